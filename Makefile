@@ -1,0 +1,30 @@
+# `make demo` and `make test` need Python 3.11 and a package index, nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+LETTERS := $(wildcard examples/letters/*)
+
+.PHONY: demo test lint model clean
+
+$(BIN)/answerstance: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "answerstance needs Python 3.11 or newer; try make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/pip install --quiet --group dev --editable .
+	touch $@
+
+demo: $(BIN)/answerstance
+	$(BIN)/answerstance label --format table $(LETTERS)
+
+test: $(BIN)/answerstance lint
+	$(BIN)/pytest
+
+lint: $(BIN)/answerstance
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+model: $(BIN)/answerstance
+	$(BIN)/answerstance train
+
+clean:
+	rm -rf $(VENV) build dist

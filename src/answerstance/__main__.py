@@ -1,0 +1,5 @@
+"""``python -m answerstance``."""
+
+from answerstance.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,16 @@
+"""Gold labels: loading them, joining them with their texts, naming a set of them."""
+
+from answerstance.annotating.examples import load_examples
+from answerstance.annotating.loading import annotations_fingerprint, annotations_folder, corpus_folder, load, load_present
+from answerstance.annotating.records import Labelled, fingerprint
+
+__all__ = [
+    "Labelled",
+    "annotations_fingerprint",
+    "annotations_folder",
+    "corpus_folder",
+    "fingerprint",
+    "load",
+    "load_examples",
+    "load_present",
+]

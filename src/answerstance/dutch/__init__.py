@@ -1,0 +1,1 @@
+"""Knowledge of Dutch that knows nothing of the task."""

@@ -1,0 +1,63 @@
+"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"vier en vijf"``."""
+
+from __future__ import annotations
+
+import re
+
+_ONE_TO_TWENTY = (
+    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien"
+    " achttien negentien twintig"
+).split()
+_WORDS = {word: str(value) for value, word in enumerate(_ONE_TO_TWENTY, start=1)} | {"één": "1"}
+
+_ONE = rf"(?:\d{{1,3}}[a-z]?|{'|'.join(_WORDS)})"
+_JOIN = r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s+en\s+|\s+of\s+)"
+_TO = r"(?:\s*t\s?/\s?m\s*|\s*tot\s+en\s+met\s+|\s*t\.?e\.?m\.?\s*|\s*[-–—]\s*)"
+_LABEL = r"(?:(?:de\s+)?(?:deel)?vra(?:ag|gen)\s+)?"
+_ITEM = rf"(?:{_ONE}|[a-z])(?![\w])"
+
+PHRASE = rf"{_ONE}(?!\w)(?:(?:{_JOIN}|{_TO}){_LABEL}{_ITEM})*"
+"""Source of a regular expression for one number phrase; use it with ``re.IGNORECASE``."""
+
+_TOKEN = re.compile(rf"(?P<to>{_TO})|(?P<item>{_ITEM})|(?P<join>{_JOIN})|{_LABEL.rstrip('?')}", re.IGNORECASE)
+_LONGEST_RANGE = 100  # a longer one is a year, a law or a misprint
+
+
+def expand(phrase: str) -> tuple[str, ...]:
+    """The single numbers that a number phrase stands for, in order, each once.
+
+    Parameters
+    ----------
+    phrase : str
+        What `PHRASE` matches.
+
+    Returns
+    -------
+    tuple of str
+        ``expand("2 t/m 4 en 6a")`` is ``("2", "3", "4", "6a")``; a lone letter takes the number
+        before it: ``expand("3a en b")`` is ``("3a", "3b")``.
+    """
+    numbers: list[str] = []
+    ranged = False
+    for token in _TOKEN.finditer(phrase.strip()):
+        if token["to"]:
+            ranged = True
+        elif token["item"]:
+            number = _WORDS.get(token["item"].lower(), token["item"].lower())
+            if number.isalpha():
+                if not numbers:
+                    continue
+                number = re.sub(r"\D", "", numbers[-1]) + number
+            if ranged and numbers:
+                numbers.extend(_between(numbers[-1], number))
+            numbers.append(number)
+            ranged = False
+    return tuple(dict.fromkeys(numbers))
+
+
+def _between(first: str, last: str) -> list[str]:
+    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
+        return [str(number) for number in range(int(first) + 1, int(last))]
+    if first[:-1] == last[:-1] and first[-1].isalpha() and last[-1].isalpha():
+        return [first[:-1] + chr(code) for code in range(ord(first[-1]) + 1, ord(last[-1]))]
+    return []

@@ -1,0 +1,43 @@
+"""Reading a letter and segmenting it, for the public face."""
+
+from __future__ import annotations
+
+import os
+
+from answerstance.reading import read_source, source_from_text
+from answerstance.records import Exchange, Letter
+from answerstance.segmenting import lay_out
+
+
+def read(path: str | os.PathLike[str]) -> Letter:
+    """Read a letter from a text or markdown file.
+
+    Parameters
+    ----------
+    path : str or path-like
+        A file in UTF-8, UTF-16 or Windows-1252.
+
+    Returns
+    -------
+    Letter
+        The text as it stands in the file, what kind of document it is, its metadata and its exchanges.
+
+    Raises
+    ------
+    ReadError
+        The file is missing, a folder, unreadable, empty, or no text.
+    """
+    return lay_out(read_source(path))
+
+
+def read_text(text: str) -> Letter:
+    """Make a letter of a text that is at hand already; `Letter.path` is None."""
+    return lay_out(source_from_text(text))
+
+
+def segment(letter: Letter | str | os.PathLike[str]) -> tuple[Exchange, ...]:
+    """The exchanges of a letter, in the order of their answers; a path is read first.
+
+    Questions without an answer have ``answer=None``. A document that is no letter of answers has none.
+    """
+    return letter.exchanges if isinstance(letter, Letter) else read(letter).exchanges

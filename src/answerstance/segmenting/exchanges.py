@@ -1,0 +1,492 @@
+"""From lines to exchanges: which lines ask, which answer, and which belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from answerstance.segmenting.headings import Heading, Numbered, Role, find_headings, find_numbered
+from answerstance.segmenting.lines import Line
+
+Place = tuple[int, int]
+"""A place in a letter: a line's number and an offset into its text."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of lines that asks or answers: from a place to the line before another."""
+
+    role: Role
+    numbers: tuple[str, ...]
+    heading: int
+    """The line its heading stands on; the line it begins with where it has none."""
+    start: Place
+    stop: int
+    """The line after its last."""
+    questions: list[tuple[str | None, Place, Place]] = field(default_factory=list)
+    """For a question block: number, first place and end of each single question."""
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An exchange as places; what `segment` turns into records."""
+
+    numbers: tuple[str, ...]
+    questions: tuple[tuple[str | None, Place, Place], ...]
+    answer: tuple[Place, Place] | None
+    rule: str
+
+
+_ASKS = re.compile(
+    r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hoe|wat|waarom|welke)\b", re.IGNORECASE
+)
+_ENDS_ASKING = re.compile(r"\?[\"'’”»)\]\s\d]*$")
+_ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
+_SECTION = re.compile(
+    r"^\W*(?:(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
+    r"|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w-]+-)?fractie)$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    listed = files("answerstance.dutch").joinpath("closings.txt").read_text(encoding="utf-8").splitlines()
+    patterns = "|".join(line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in listed if line and line[0] != "#")
+    return re.compile(rf"^\W*(?:{patterns})", re.IGNORECASE | re.MULTILINE)
+
+
+def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
+    """Pair questions and answers; the first rule that the letter's layout fits decides.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    styles : sequence of str
+        For each line ``bold``, ``italic`` or ``plain``: whether emphasis covers all of it.
+
+    Returns
+    -------
+    list of Draft
+        In the order of the answers; questions that got no answer stand where they were asked.
+    """
+    numbered = find_numbered(lines)
+    headings = _without_titles(find_headings(lines), numbered)
+    if any(heading.role == "answer" for heading in headings):
+        blocks = _headed(lines, headings, numbered)
+        rule = "headings"
+    else:
+        blocks, rule = _unheaded(lines, headings, numbered, styles)
+    for block in blocks:
+        if block.role == "answer":
+            block.stop = _without_section(lines, block, styles)
+    _cut_closing(lines, blocks)
+    return _pair(lines, blocks, rule)
+
+
+def _without_titles(headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
+    """Leave out "Vragen" where it is the title of a list of numbered questions."""
+    opens_list = {item.line for item in numbered}
+    return [h for h in headings if h.numbers or h.role == "answer" or h.last + 1 not in opens_list]
+
+
+# -- questions and answers under headings ------------------------------------------------------------------------------
+
+
+def _headed(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Block]:
+    marks = list(headings)
+    marks += _numbered_questions(lines, headings, numbered)
+    marks.sort(key=lambda mark: mark.line)
+    marks = _numbered_answers(lines, marks, numbered)
+    ends = [mark.line for mark in marks[1:]] + [len(lines)]
+    blocks = [
+        Block(mark.role, mark.numbers, mark.line, _after(lines, mark), end)
+        for mark, end in zip(marks, ends, strict=True)
+        if mark.role != "title"
+    ]
+    _number_the_unnumbered(blocks)
+    for block in blocks:
+        if block.role == "question":
+            block.questions = _single_questions(lines, block, numbered)
+    return blocks
+
+
+def _after(lines: Sequence[Line], mark: Heading) -> Place:
+    if lines[mark.last].text[mark.body :].strip():
+        return (mark.last, mark.body)
+    return (mark.last + 1, 0)
+
+
+def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
+    """Questions that no "Vraag" heads but a number: "4. Hoe kijkt u …" or a line "4", before an answer's heading."""
+    asked = {number for heading in headings if heading.role == "question" for number in heading.numbers}
+    marks: list[Heading] = []
+    answers = [heading for heading in headings if heading.role == "answer"]
+    last_number = 0
+    for index, answer in enumerate(answers):
+        begin = answers[index - 1].last + 1 if index else 0
+        region = [item for item in numbered if begin <= item.line < answer.line and len(item.numbers) == 1]
+        questions_between = [h for h in headings if h.role == "question" and begin <= h.line < answer.line]
+        if questions_between and not (set(answer.numbers) - asked):
+            continue
+        if index == 0 and not questions_between:
+            chain = _longest_chain(lines, region, answer.line)
+        elif answer.numbers:
+            wanted = [number for number in answer.numbers if number not in asked]
+            chain = _backward_chain(region, wanted)
+        elif not questions_between:
+            chain = _chain_from(region, last_number + 1)
+        else:
+            chain = []
+        marks += [Heading("question", item.numbers, item.line, item.line, item.body) for item in chain]
+        asked.update(number for item in chain for number in item.numbers)
+        last_number = max([last_number, *(int(re.sub(r"\D", "", item.numbers[0])) for item in chain)])
+    return marks
+
+
+def _longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
+    """The longest run 1, 2, 3 … of questions; of two as long, the last."""
+    best: list[Numbered] = []
+    asking = _asking(lines, region, stop)
+    for index, item in enumerate(region):
+        if item.numbers[0] not in {"1", "1a"} or item.line not in asking:
+            continue
+        chain = [item]
+        for other in region[index + 1 :]:
+            if other.numbers[0] == str(int(re.sub(r"\D", "", chain[-1].numbers[0])) + 1):
+                chain.append(other)
+        if len(chain) >= len(best):
+            best = chain
+    return best
+
+
+def _backward_chain(region: Sequence[Numbered], wanted: Sequence[str]) -> list[Numbered]:
+    chain: list[Numbered] = []
+    left = list(wanted)
+    for item in reversed(region):
+        if left and item.numbers[0] == left[-1]:
+            chain.append(item)
+            left.pop()
+    return chain[::-1]
+
+
+def _chain_from(region: Sequence[Numbered], number: int) -> list[Numbered]:
+    """The last line in the region that bears the number, and those behind it that go on counting."""
+    for index in range(len(region) - 1, -1, -1):
+        if region[index].numbers[0] == str(number):
+            chain = [region[index]]
+            for other in region[index + 1 :]:
+                if other.numbers[0] == str(number + len(chain)):
+                    chain.append(other)
+            return chain
+    return []
+
+
+def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
+    """Answers that stand numbered under one common heading: "Beantwoording", then "1. …", "2. en 3. …"."""
+    answers = [mark for mark in marks if mark.role == "answer"]
+    if len(answers) != 1 or answers[0].numbers:
+        return marks
+    asked = [
+        number for mark in marks if mark.role == "question" and mark.line < answers[0].line for number in mark.numbers
+    ]
+    if len(asked) < 2:
+        return marks
+    behind = [item for item in numbered if item.line > answers[0].last]
+    chain = _covering_chain(behind, asked)
+    if not chain:
+        return marks
+    kept = [mark for mark in marks if mark.line < answers[0].line]
+    kept.append(answers[0]._replace(role="title"))
+    return kept + [Heading("answer", item.numbers, item.line, item.line, item.body) for item in chain]
+
+
+def _covering_chain(items: Sequence[Numbered], asked: Sequence[str]) -> list[Numbered]:
+    """Numbered lines that answer all that was asked, each number once, in order of the first."""
+    chain: list[Numbered] = []
+    left = list(dict.fromkeys(asked))
+    for item in items:
+        if left and item.numbers[0] == left[0] and set(item.numbers) <= set(left):
+            chain.append(item)
+            left = [number for number in left if number not in item.numbers]
+    return chain if not left else []
+
+
+def _number_the_unnumbered(blocks: list[Block]) -> None:
+    """Count questions headed "Vraag:" and tie answers headed "Antwoord" to what was asked since the last answer."""
+    count = 0
+    pending: list[str] = []
+    for index, block in enumerate(blocks):
+        if block.role == "question":
+            if not block.numbers:
+                block.numbers = (str(count + 1),)
+            count = max([count, *(int(re.sub(r"\D", "", number) or 0) for number in block.numbers)])
+            if index and blocks[index - 1].role == "answer":
+                pending = []
+            pending += block.numbers
+        elif not block.numbers:
+            block.numbers = tuple(pending)
+
+
+# -- questions and answers without headings ----------------------------------------------------------------------------
+
+
+def _unheaded(
+    lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered], styles: Sequence[str]
+) -> tuple[list[Block], str]:
+    """Numbered questions, each followed by its answer as the next paragraph, or all questions and then all answers."""
+    runs = [[h for h in headings if h.numbers]] if headings else _question_runs(lines, numbered)
+    blocks: list[Block] = []
+    for index, run in enumerate(runs):
+        if not run:
+            continue
+        stop = runs[index + 1][0].line if index + 1 < len(runs) else len(lines)
+        blocks += _run_blocks(lines, run, stop, numbered, styles)
+    listed = any(a.role == b.role == "question" for a, b in pairwise(blocks)) and any(
+        block.role == "answer" for block in blocks
+    )
+    return blocks, "questions first" if listed else "paragraphs"
+
+
+def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[list[Heading]]:
+    """Runs 1, 2, 3 … of numbered lines that ask; numbering may restart, for a second party say."""
+    single = [item for item in numbered if len(item.numbers) == 1]
+    asking = _asking(lines, single, len(lines))
+    runs: list[list[Heading]] = []
+    for item in single:
+        if item.line not in asking:
+            continue
+        number = item.numbers[0]
+        mark = Heading("question", item.numbers, item.line, item.line, item.body)
+        if runs and number == str(int(re.sub(r"\D", "", runs[-1][-1].numbers[0])) + 1):
+            runs[-1].append(mark)
+        elif number == "1":
+            runs.append([mark])
+    longest = max((len(run) for run in runs), default=0)
+    return [run for run in runs if len(run) >= 2 or longest == 1]
+
+
+def _asking(lines: Sequence[Line], items: Sequence[Numbered], stop: int) -> set[int]:
+    """Those of the numbered lines with a question mark before the next number."""
+    found = set()
+    for index, item in enumerate(items):
+        end = items[index + 1].line if index + 1 < len(items) else min(stop, item.line + 40)
+        if any("?" in line.text for line in lines[item.line : end]):
+            found.add(item.line)
+    return found
+
+
+def _run_blocks(
+    lines: Sequence[Line], run: list[Heading], stop: int, numbered: Sequence[Numbered], styles: Sequence[str]
+) -> list[Block]:
+    ends = [mark.line for mark in run[1:]] + [stop]
+    splits = [
+        _split_paragraphs(lines, styles, _after(lines, mark)[0], end) for mark, end in zip(run, ends, strict=True)
+    ]
+    unanswered = sum(split == end for split, end in zip(splits[:-1], ends[:-1], strict=True))
+    if len(run) > 1 and unanswered > 0.8 * (len(run) - 1):
+        asked = [number for mark in run for number in mark.numbers]
+        behind = [item for item in numbered if splits[-1] <= item.line < stop]
+        chain = _covering_chain(behind, asked)
+        questions = [
+            Block("question", mark.numbers, mark.line, _after(lines, mark), split)
+            for mark, split in zip(run, splits, strict=True)
+        ]
+        answers = [
+            Block("answer", item.numbers, item.line, (item.line, item.body), end)
+            for item, end in zip(chain, [*(item.line for item in chain[1:]), stop], strict=False)
+        ]
+        if not chain:
+            questions[-1].stop = splits[-1]
+        blocks = questions + answers
+    else:
+        blocks = []
+        for mark, split, end in zip(run, splits, ends, strict=True):
+            blocks.append(Block("question", mark.numbers, mark.line, _after(lines, mark), split))
+            if split < end:
+                blocks.append(Block("answer", mark.numbers, split, (split, 0), end))
+    for block in blocks:
+        if block.role == "question":
+            block.questions = _single_questions(lines, block, numbered)
+    return blocks
+
+
+def _split_paragraphs(lines: Sequence[Line], styles: Sequence[str], start: int, stop: int) -> int:
+    """The line with which the answer begins: after the paragraph that asks, or where the emphasis changes."""
+    if start >= stop:
+        return stop
+    style = styles[start]
+    changes = [at for at in range(start + 1, stop) if (styles[at] == style) is not (styles[at - 1] == style)]
+    if changes and (style != "plain" or styles[changes[0]] != "plain") and len(changes) == 1:
+        return changes[0]
+    opens = [at for at in range(start, stop) if at == start or _opens_paragraph(lines, at)]
+    ends = [*opens[1:], stop]
+    asks = [any("?" in line.text for line in lines[a:b]) for a, b in zip(opens, ends, strict=True)]
+    if not any(asks):
+        return opens[1] if len(opens) > 1 else stop
+    last = asks.index(True)
+    while last + 2 < len(opens) and _ENDS_ASKING.search(lines[ends[last + 1] - 1].text):
+        last += 1
+    return ends[last]
+
+
+def _opens_paragraph(lines: Sequence[Line], at: int) -> bool:
+    line, before = lines[at], lines[at - 1]
+    if line.gap:
+        return True
+    # without blank lines: a line that asks to its end, and a sentence behind it
+    return bool(_ENDS_ASKING.search(before.text)) and line.text.lstrip()[:1].isupper()
+
+
+# -- what both have in common ------------------------------------------------------------------------------------------
+
+
+def _single_questions(
+    lines: Sequence[Line], block: Block, numbered: Sequence[Numbered]
+) -> list[tuple[str | None, Place, Place]]:
+    """The single questions of a block that asks several, without the numbers printed before them."""
+    inner = {
+        item.numbers[0]: item
+        for item in numbered
+        if block.start[0] <= item.line < block.stop and len(item.numbers) == 1
+    }
+    end = (block.stop, 0)
+    if len(block.numbers) == 1:
+        item = inner.get(block.numbers[0])
+        start = block.start
+        if item and item.line == start[0] and start[1] == 0 and lines[item.line].text[item.body :].strip():
+            start = (item.line, item.body)
+        return [(block.numbers[0], start, end)]
+    if all(number in inner for number in block.numbers):
+        items = [inner[number] for number in block.numbers]
+        if all(a.line < b.line for a, b in pairwise(items)):
+            starts = [(item.line, item.body) for item in items]
+            return list(zip(block.numbers, starts, [*((item.line, 0) for item in items[1:]), end], strict=True))
+    starts = _question_starts(lines, block)
+    if len(starts) == len(block.numbers):
+        return list(zip(block.numbers, starts, [*starts[1:], end], strict=True))
+    return [(None, block.start, end)]
+
+
+def _question_starts(lines: Sequence[Line], block: Block) -> list[Place]:
+    """Where single questions begin: by paragraph, else by line behind a question mark, else behind one in a line."""
+    wanted = len(block.numbers)
+    inside = range(block.start[0] + 1, block.stop)
+    paragraphs = [block.start, *((at, 0) for at in inside if lines[at].gap or lines[at].cut)]
+    rows = [block.start, *((at, 0) for at in inside if _opens_paragraph(lines, at))]
+    glued = [block.start]
+    for at in range(block.start[0], block.stop):
+        if at > block.start[0] and _opens_paragraph(lines, at):
+            glued.append((at, 0))
+        begin = block.start[1] if at == block.start[0] else 0
+        glued += [(at, match.end()) for match in re.finditer(r"\?[\"'’”»)]?(?=[A-Z])", lines[at].text[begin:])]
+    for starts in (paragraphs, rows, glued):
+        if len(starts) == wanted:
+            return starts
+    return []
+
+
+def _without_section(lines: Sequence[Line], block: Block, styles: Sequence[str]) -> int:
+    """Where an answer ends if the title of the next part of the letter stands behind it."""
+    stop = block.stop
+    while stop - 1 > block.start[0] and stop < len(lines):
+        line = lines[stop - 1]
+        title = bool(_SECTION.match(line.text)) or (
+            styles[stop - 1] == "title" or (styles[stop - 1] == "bold" and styles[block.start[0]] != "bold")
+        )
+        if not title or _ENDS_SENTENCE.search(line.text):
+            break
+        stop -= 1
+    return stop
+
+
+def _cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:
+    """End the letter's last block where the closing begins."""
+    if not blocks:
+        return
+    last = max(blocks, key=lambda block: block.start)
+    for at in range(last.start[0] + (last.role == "answer"), last.stop):
+        line = lines[at]
+        opens = line.gap or line.cut or _ENDS_SENTENCE.search(lines[at - 1].text) or len(line.text.strip()) < 60
+        if opens and (_closing().match(_paragraph(lines, at, last.stop)) or _SECTION.match(line.text)):
+            last.stop = at
+            if last.questions:
+                number, start, _ = last.questions[-1]
+                last.questions[-1] = (number, start, (at, 0))
+            return
+
+
+def _paragraph(lines: Sequence[Line], at: int, stop: int) -> str:
+    """The line and what of its paragraph stands behind it; a closing formula is no longer than a few lines."""
+    end = at + 1
+    while end < min(stop, at + 4) and not lines[end].gap:
+        end += 1
+    return "\n".join(line.text.strip() for line in lines[at:end])
+
+
+def _pair(lines: Sequence[Line], blocks: list[Block], rule: str) -> list[Draft]:
+    """Tie every answer to the nearest open questions that bear its numbers."""
+    questions = [block for block in blocks if block.role == "question"]
+    open_blocks: dict[str, list[Block]] = {}
+    drafts: list[tuple[int, Draft]] = []
+    late: list[tuple[int, Block]] = []
+    for index, block in enumerate(blocks):
+        if block.role == "question":
+            for number in block.numbers:
+                open_blocks.setdefault(number, []).append(block)
+            continue
+        if _take(block, block.numbers, open_blocks, drafts, rule):
+            continue
+        late.append((index, block))
+    for index, block in late:
+        # a misprinted number: the answer to what was asked right before it
+        before = []
+        for other in reversed(blocks[:index]):
+            if other.role == "answer":
+                break
+            before.append(other)
+        if before and not any(other.taken for other in before):
+            numbers = tuple(number for other in reversed(before) for number in other.numbers)
+            _take(block, numbers, open_blocks, drafts, "misprinted number", fallback=before[::-1])
+        else:
+            drafts.append(
+                (block.start[0], Draft(block.numbers, (), (block.start, (block.stop, 0)), "answer without question"))
+            )
+    for block in questions:
+        if not block.taken:
+            drafts.append(
+                (block.start[0], Draft(block.numbers, tuple(block.questions), None, "question without answer"))
+            )
+    return [draft for _, draft in sorted(drafts, key=lambda pair: pair[0])]
+
+
+def _take(
+    answer: Block,
+    numbers: Sequence[str],
+    open_blocks: dict[str, list[Block]],
+    drafts: list[tuple[int, Draft]],
+    rule: str,
+    fallback: Sequence[Block] = (),
+) -> bool:
+    found: list[Block] = list(fallback)
+    if not fallback:
+        for number in numbers:
+            block = next(
+                (b for b in reversed(open_blocks.get(number, ())) if not b.taken and b.start < answer.start), None
+            )
+            block = block or next((b for b in open_blocks.get(number, ()) if not b.taken), None)
+            if block and all(block is not other for other in found):
+                found.append(block)
+    if not found:
+        return False
+    for block in found:
+        block.taken = True
+    together = tuple(dict.fromkeys([*numbers, *(number for block in found for number in block.numbers)]))
+    single = [question for block in found for question in block.questions]
+    drafts.append((answer.start[0], Draft(together, tuple(single), (answer.start, (answer.stop, 0)), rule)))
+    return True

@@ -1,0 +1,158 @@
+"""Lines that open a question or an answer, and lines that bear a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from answerstance.dutch.numbers import PHRASE, expand
+from answerstance.segmenting.lines import Line
+
+Role = Literal["question", "answer", "title"]
+"""A title heads a part of the letter, such as all its answers, and ends what stands before it."""
+
+
+class Heading(NamedTuple):
+    """A line, or the beginning of one, that says what follows."""
+
+    role: Role
+    numbers: tuple[str, ...]
+    """Empty where the heading names none."""
+    line: int
+    """Its place among the letter's lines."""
+    last: int
+    """Its last line: a long heading may run on."""
+    body: int
+    """Offset in the last line's text at which what it heads begins."""
+
+
+class Numbered(NamedTuple):
+    """A line that begins with a number, as ``12. Bent u …`` or as ``12`` alone."""
+
+    numbers: tuple[str, ...]
+    line: int
+    body: int
+
+
+_BODY = (
+    r"(?:het\s+|ons\s+|de\s+)?(?:college|gedeputeerde\s+staten|gs|b\s?(?:en|&)\s?w|burgemeester(?:\s+en\s+wethouders)?|"
+    r"dagelijks\s+bestuur|wethouder|minister|staatssecretaris|gedeputeerde|provincie|gemeente|waterschap)"
+)
+_OF_QUESTION = (
+    r"(?:(?:op|bij|van|aan|ad|m\.b\.t\.)\s+)?(?:de\s+)?(?:(?:deel|sub)?vra(?:ag|gen)\s*)?"
+    r"(?:(?:nr|no)\.?|nummers?)?\s*:?\s*"
+)
+_ANSWER_WORD = r"(?:antw[o0]{2}rd(?:en)?|antw\.|reactie|beantw[o0]{2}rding)"
+_QUESTION_WORD = r"(?:(?:deel|sub)?vr[a@]{2}g|(?:deel)?vragen|vr\.)"
+_EDGE = r"^[\s\"'“„(\[]{0,3}"
+_STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
+_ANSWER = re.compile(
+    rf"{_EDGE}(?:{_ANSWER_WORD}\s*(?:(?:van|door)\s+{_BODY}\s*)?{_OF_QUESTION}|A\s?)(?P<phrase>{PHRASE}){_STOP}(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?)(?P<phrase>{PHRASE}){_STOP}(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_BARE_ANSWER = re.compile(
+    rf"{_EDGE}(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?\s*"
+    rf"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
+    re.IGNORECASE,
+)
+_BARE_QUESTION = re.compile(
+    rf"{_EDGE}(?:{_QUESTION_WORD}|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$", re.IGNORECASE
+)
+_SHORT = re.compile(r"^\W{0,3}[AVQ]\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\s*(?:[-–•]\s*)?(?P<phrase>\d{1,3}[a-z]?\.?"
+    r"(?:(?:\s*,\s*|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–]\s*)\d{1,3}[a-z]?\.?)*)"
+    r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
+)
+_ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
+_RUNS_ON = re.compile(r"(?:,|\b(?:en|t/m|tot en met|vraag|vragen|&))\s*$", re.IGNORECASE)
+
+
+def find_headings(lines: Sequence[Line]) -> list[Heading]:
+    """The lines that say "Vraag 1", "Antwoord op de vragen 3 en 4:", "Antwoord:" … in order."""
+    headings: list[Heading] = []
+    at = 0
+    while at < len(lines):
+        heading = _heading(lines, at)
+        if heading is not None:
+            headings.append(heading)
+            at = heading.last
+        at += 1
+    return headings
+
+
+def _heading(lines: Sequence[Line], at: int) -> Heading | None:
+    line = lines[at]
+    first = line.text.lstrip(" \"'“„([")[:1].lower()
+    if first not in "avrqdshob" or not first:
+        return None
+    after_stop = at == 0 or line.gap > 0 or bool(_ENDS_SENTENCE.search(lines[at - 1].text))
+    for role, numbered, bare in (("answer", _ANSWER, _BARE_ANSWER), ("question", _QUESTION, _BARE_QUESTION)):
+        match = numbered.match(line.text)
+        if match:
+            if (
+                _RUNS_ON.search(line.text)
+                and at + 1 < len(lines)
+                and len(line.text) < 120
+                and not match["rest"].strip(" ,en&")
+            ):
+                joined = f"{line.text.rstrip()} {lines[at + 1].text}"
+                longer = numbered.match(joined)
+                if longer and longer.end("phrase") > len(line.text.rstrip()) and _accept(longer, line.text, after_stop):
+                    body = longer.start("rest") - len(line.text.rstrip()) - 1
+                    return Heading(role, expand(longer["phrase"]), at, at + 1, max(body, 0))
+            if _accept(match, line.text, after_stop):
+                return Heading(role, expand(match["phrase"]), at, at, match.start("rest"))
+        match = bare.match(line.text)
+        if match and (line.text.strip()[:1].isupper()) and _accept_bare(match, line.text, after_stop):
+            return Heading(role, (), at, at, match.start("rest") if match["stop"] else len(line.text))
+    return None
+
+
+def _accept(match: re.Match[str], line: str, after_stop: bool) -> bool:
+    """Tell a heading from a sentence that happens to begin like one: "Vraag 3 gaat over …", "antwoord op vraag 3)."."""
+    rest = match["rest"].strip()
+    stop = match["stop"].strip()
+    capital = line.lstrip(" \"'“„([")[:1].isupper()
+    if _SHORT.match(line) and not stop:
+        return False
+    if not rest:
+        return (capital or (after_stop and stop in {"", ":"})) and (stop in {"", ":"} or after_stop)
+    if not (capital and after_stop):
+        return False
+    opens = rest[0].isupper() or rest[0] in "\"'“„«‘’([0123456789-–•…*" or rest.startswith(("a.", "a)"))
+    return stop.endswith((":", ")")) or opens
+
+
+def _accept_bare(match: re.Match[str], line: str, after_stop: bool) -> bool:
+    rest = (match["rest"] or "").strip()
+    if _SHORT.match(line):
+        return match["stop"] == ":" and bool(rest) and after_stop
+    if not rest:
+        return True
+    return match["stop"] == ":" and after_stop
+
+
+def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
+    """The lines that begin with a number and may so open a question or an answer, in order."""
+    found = []
+    for at, line in enumerate(lines):
+        match = _NUMBER.match(line.text)
+        if not match:
+            continue
+        rest = match["rest"].strip()
+        stop = match["stop"].strip() or match["phrase"].endswith(".")
+        # "3 weken later" at a line start is text; "3. Bent u", "3 Bent u" behind a blank line and "3" alone are not
+        if rest and not (rest[0].isupper() or rest[0] in "\"'“„«‘’(" or (stop and rest[:1].islower() is False)):
+            continue
+        if rest and not stop and not (line.gap or rest[0].isupper()):
+            continue
+        numbers = expand(match["phrase"].replace(".", ""))
+        if numbers:
+            found.append(Numbered(numbers, at, match.start("rest")))
+    return found

@@ -1,0 +1,60 @@
+"""What kind of document a text without exchanges is."""
+
+from __future__ import annotations
+
+import re
+
+from answerstance.records import Kind
+
+_POSTPONED = re.compile(
+    r"\b(?:niet\s+(?:\w+\s+){0,2}binnen\s+de\s+(?:\w+\s+){0,3}termijn|uitstel\s+(?:van\s+)?(?:de\s+)?beantwoord\w*|"
+    r"(?:vragen|beantwoording)\s+(?:\w+\s+){0,12}niet\s+(?:\w+\s+){0,4}(?:tijdig|binnen)\b|"
+    r"meer\s+tijd\s+nodig\b|(?:langere|meer)\s+tijd\s+(?:\w+\s+){0,3}(?:vraagt|vergt|nodig))",
+    re.IGNORECASE,
+)
+_QUESTIONS_TITLE = re.compile(
+    r"^\W*(?:(?:mondelinge|schriftelijke|technische|politieke)\s+)?(?:staten|raads|kamer)?vragen\b(?!.*\b(?:antwoord|beantwoord))"
+    r"[^\n]{0,200}\b(?:van|aan|door|ingezonden|inzake|over|ex\b|conform|art)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ASKED = re.compile(
+    r"\b(?:kent|bent|is|zijn|kan|kunt|kunnen|deelt|heeft|hoe|wat|welke|waarom|wanneer|klopt|vindt|ziet)\b[^.?!]*\?",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"^\W*(?:geachte|beste|aan\s+de\s+(?:leden|raad|gemeenteraad|commissie|provinciale)|l\.s\.)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOSING = re.compile(r"^\W*(?:hoogachtend|met\s+(?:vriendelijke|hartelijke)\s+groet)", re.IGNORECASE | re.MULTILINE)
+_LETTER_FIELD = re.compile(
+    r"^\W*(?:onderwerp|betreft|ons\s+kenmerk|uw\s+kenmerk|datum|bijlage\w*|van|aan)\W*:", re.IGNORECASE | re.MULTILINE
+)
+_SENTENCE = re.compile(r"\w{2,}[^.?!\n]{15,}[.?!](?:\s|$)")
+_QUESTION_SHARE = 0.3  # of the sentences: a letter that asks this much is a list of questions
+
+
+def kind_without_exchanges(text: str, question_marks: int) -> Kind:
+    """Tell questions, a postponement, a letter, an article and the rest apart.
+
+    Parameters
+    ----------
+    text : str
+        The document without its furniture.
+    question_marks : int
+        How many headings or numbers open a question.
+    """
+    asked = len(_ASKED.findall(text))
+    title = _QUESTIONS_TITLE.search(text[:3000])
+    letter = _SALUTATION.search(text) or _CLOSING.search(text) or len(_LETTER_FIELD.findall(text)) > 1
+    if _POSTPONED.search(text) and len(text) < 12_000:
+        return "postponement"
+    sentences = len(_SENTENCE.findall(text))
+    if question_marks >= 2 and asked >= 0.5 * question_marks:
+        return "questions_only"
+    if asked and (asked >= _QUESTION_SHARE * max(sentences, 1) or title):
+        return "questions_only"
+    if title and not letter:
+        return "questions_only"
+    if letter:
+        return "letter"
+    return "article" if sentences >= 3 else "unknown"

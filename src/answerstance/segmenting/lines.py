@@ -1,0 +1,129 @@
+"""A letter as lines: what of each line is text, and how to turn stretches of the letter into clean text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answerstance.records import Piece, Span
+
+_NEWLINE = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line."""
+
+    start: int
+    end: int
+    """Without its line break."""
+    kept: tuple[Span, ...]
+    """What is left of it once the pieces are taken out; never empty for a line of a `Page`."""
+    text: str
+    """The kept stretches, one after another, with each kind of white space as a plain space: as long as they are."""
+    gap: int
+    """How many blank lines stand before it. A line that was taken out whole is no blank line."""
+    cut: bool = False
+    """Whether something was taken out between this line and the one before it."""
+
+    def spans_from(self, offset: int) -> tuple[Span, ...]:
+        """The kept stretches from an offset into `text` on."""
+        rest = []
+        for start, end in self.kept:
+            length = end - start
+            if offset < length:
+                rest.append(Span(start + max(offset, 0), end))
+            offset -= length
+        return tuple(rest)
+
+
+def split_lines(text: str, pieces: Sequence[Piece] = ()) -> list[Line]:
+    """The lines of a text that hold more than white space and pieces.
+
+    Parameters
+    ----------
+    text : str
+    pieces : sequence of Piece
+        What is no text: sorted and disjoint.
+    """
+    lines: list[Line] = []
+    gap, cut = 0, False
+    starts = [piece.start for piece in pieces]
+    for start, end in _bounds(text):
+        first = max(bisect_right(starts, start) - 1, 0)
+        kept, at, hit = [], start, False
+        for piece in pieces[first:]:
+            if piece.start >= end:
+                break
+            if piece.end <= start:
+                continue
+            hit = True
+            if piece.start > at:
+                kept.append(Span(at, min(piece.start, end)))
+            at = max(at, piece.end)
+        if at < end:
+            kept.append(Span(at, end))
+        shown = re.sub(r"\s", " ", "".join(text[a:b] for a, b in kept))
+        if shown.strip():
+            lines.append(Line(start, end, tuple(kept), shown, gap, cut))
+            gap, cut = 0, False
+        elif hit:
+            cut = True
+        else:
+            gap += 1
+    return lines
+
+
+def _bounds(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for match in _NEWLINE.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def merge(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Trim white space from stretches, and join those that only white space parts."""
+    merged: list[Span] = []
+    for start, end in spans:
+        stretch = text[start:end]
+        start += len(stretch) - len(stretch.lstrip())
+        end -= len(stretch) - len(stretch.rstrip())
+        if start >= end:
+            continue
+        if merged and not text[merged[-1].end : start].strip():
+            merged[-1] = Span(merged[-1].start, end)
+        else:
+            merged.append(Span(start, end))
+    return tuple(merged)
+
+
+_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?!(?:en|of|als|en/of|dan wel)\b)(?=[^\W\d_A-Z])|\u00ad\s*|\ufffe")
+_PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+_SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*(?!\n)|[^\S\n]+")
+_SENTENCE_END = re.compile(r"[.?!:;…][\"'’”»)\]]*\s*$")
+
+
+def clean_text(text: str, spans: Sequence[Span]) -> str:
+    """Readable text of stretches of a letter.
+
+    Words cut at a line end are joined, lines of one paragraph too; paragraphs are parted by an empty line. Where
+    something was taken out, a new paragraph begins only if an empty line stood there after a whole sentence.
+    """
+    parts: list[str] = []
+    for number, (start, end) in enumerate(spans):
+        if number:
+            gap = text[spans[number - 1].end : start]
+            if "\n" in gap and len(gap.strip()) > 3:  # a page break: the sentence may go on behind it
+                parts.append("\n\n" if _SENTENCE_END.search(parts[-1]) and text[start:end][:1].isupper() else "\n")
+            else:
+                spaces = "".join(character for character in gap if character.isspace())
+                parts.append(spaces or (" " if "<br" in gap.lower() else ""))
+        parts.append(text[start:end].replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    joined = _HYPHEN.sub("", "".join(parts))
+    paragraphs = _PARAGRAPH.split(joined)
+    shown = "\n\n".join(_SPACE.sub(" ", paragraph).strip() for paragraph in paragraphs)
+    return unicodedata.normalize("NFC", shown).strip()

@@ -116,6 +116,36 @@ LAYOUTS = {
         "Vraag 1\nKent u de brug?\nAntwoord 1\nJa.\nVraag 2\nIs zij veilig?\nVraag 3\nWie keurt haar?\nAntwoord 3\nNiemand.\n",
         [("1", "Kent u de brug?", "Ja."), ("2", "Is zij veilig?", None), ("3", "Wie keurt haar?", "Niemand.")],
     ),
+    "sub-questions answered one by one": (
+        "Vraag 1\nOver de brug:\na. Kent u haar?\nb. Is zij veilig?\nAntwoord 1a\nJa.\nAntwoord 1b\nZij is gekeurd.\n",
+        [("1a", "Over de brug: a. Kent u haar?", "Ja."), ("1b", "Is zij veilig?", "Zij is gekeurd.")],
+    ),
+    "the number before the word": (
+        "1. Vraag: Kent u de brug?\n1. Antwoord: Ja.\n2. Vraag\nIs zij veilig?\n2. Antwoord\nZij is gekeurd.\n",
+        [("1", "Kent u de brug?", "Ja."), ("2", "Is zij veilig?", "Zij is gekeurd.")],
+    ),
+    "ad 1": (
+        "1. Kent u de brug?\n2. Is zij veilig?\n\nAd 1. Ja.\n\nAd 2. Zij is gekeurd.\n",
+        [("1", "Kent u de brug?", "Ja."), ("2", "Is zij veilig?", "Zij is gekeurd.")],
+    ),
+    "who asks and who answers in the headings": (
+        "Vraag 1 (D66):\nKent u de brug?\nAntwoord college op vraag 1:\nJa.\n"
+        "Vraag 2 (VVD):\nIs zij veilig?\nReactie van het college op uw vraag 2:\nZij is gekeurd.\n",
+        [("1", "Kent u de brug?", "Ja."), ("2", "Is zij veilig?", "Zij is gekeurd.")],
+    ),
+    "one letter for question and answer": (
+        "V1: Kent u de brug?\nA1: Ja.\nV2: Is zij veilig?\nA2: Zij is gekeurd.\n",
+        [("1", "Kent u de brug?", "Ja."), ("2", "Is zij veilig?", "Zij is gekeurd.")],
+    ),
+    "an answer whose heading is missing": (
+        "Vraag 1\n\nKent u de brug?\n\nAntwoord 1\n\nJa.\n\nVraag 2\n\nIs zij veilig?\n\nWaarom?\n\n"
+        "Zij is gekeurd.\n\nZij voldeed.\n\nVraag 3\n\nHoe oud is zij?\n\nAntwoord 3\n\nOud.\n",
+        [
+            ("1", "Kent u de brug?", "Ja."),
+            ("2", "Is zij veilig?\n\nWaarom?", "Zij is gekeurd.\n\nZij voldeed."),
+            ("3", "Hoe oud is zij?", "Oud."),
+        ],
+    ),
     "a misprinted answer number": (
         "Vraag 1\nKent u de brug?\nAntwoord 1\nJa.\nVraag 2\nIs zij veilig?\nAntwoord 1\nZij is gekeurd.\n",
         [("1", "Kent u de brug?", "Ja."), ("2", "Is zij veilig?", "Zij is gekeurd.")],
@@ -193,6 +223,18 @@ def test_numbers_that_are_no_footnote_marks_stay():
 def test_kinds(text, kind):
     letter = read_text(text)
     assert (letter.kind, letter.exchanges) == (kind, ())
+
+
+def test_what_could_not_be_paired_is_named():
+    text = "Vraag 1\nKent u de brug?\nAntwoord 1\nJa.\nVraag 2\nIs zij veilig?\nVraag 3\nHoe?\nAntwoord 3\nGoed.\nAntwoord 9\nMooi.\n"
+    letter = read_text(text)
+    assert letter.unpaired == ("2", "9")
+    assert [e.rule for e in letter.exchanges] == [
+        "headings",
+        "question without answer",
+        "headings",
+        "answer without question",
+    ]
 
 
 def test_segment_takes_a_letter_or_a_path():

@@ -95,6 +95,16 @@ class Letter:
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
     """What is in no exchange, in order. Pieces and the exchanges' spans together cover the whole text."""
 
+    @property
+    def unpaired(self) -> tuple[str, ...]:
+        """The numbers of questions that got no answer, and of answers whose question is not in the letter."""
+        return tuple(
+            number
+            for exchange in self.exchanges
+            if exchange.answer is None or not exchange.questions
+            for number in exchange.numbers
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -11,12 +11,16 @@ _ONE_TO_TWENTY = (
 _WORDS = {word: str(value) for value, word in enumerate(_ONE_TO_TWENTY, start=1)} | {"één": "1"}
 
 _ONE = rf"(?:\d{{1,3}}[a-z]?|{'|'.join(_WORDS)})"
-_JOIN = r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s+en\s+|\s+of\s+)"
+_JOIN = (
+    r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s*\ben\s+|(?<=\d)en\s+(?=\d)|\s+of\s+"
+    r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
+)
 _TO = r"(?:\s*t\s?/\s?m\s*|\s*tot\s+en\s+met\s+|\s*t\.?e\.?m\.?\s*|\s*[-–—]\s*)"
 _LABEL = r"(?:(?:de\s+)?(?:deel)?vra(?:ag|gen)\s+)?"
-_ITEM = rf"(?:{_ONE}|[a-z])(?![\w])"
+_END = r"(?:(?!\w)|(?=en\s+\d))"  # "4en 5" is printed too
+_ITEM = rf"(?:{_ONE}|[a-z]){_END}"
 
-PHRASE = rf"{_ONE}(?!\w)(?:(?:{_JOIN}|{_TO}){_LABEL}{_ITEM})*"
+PHRASE = rf"{_ONE}{_END}(?:(?:{_JOIN}|{_TO}){_LABEL}{_ITEM})*"
 """Source of a regular expression for one number phrase; use it with ``re.IGNORECASE``."""
 
 _TOKEN = re.compile(rf"(?P<to>{_TO})|(?P<item>{_ITEM})|(?P<join>{_JOIN})|{_LABEL.rstrip('?')}", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -47,6 +48,7 @@ _ASKS = re.compile(
 )
 _ENDS_ASKING = re.compile(r"\?[\"'’”»)\]\s\d]*$")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
+_LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
 _SECTION = re.compile(
     r"^\W*(?:(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
     r"|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w-]+-)?fractie)$",
@@ -86,7 +88,7 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
         if block.role == "answer":
             block.stop = _without_section(lines, block, styles)
     _cut_closing(lines, blocks)
-    return _pair(lines, blocks, rule)
+    return _pair(lines, styles, blocks, rule)
 
 
 def _without_titles(headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
@@ -110,6 +112,7 @@ def _headed(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[N
         if mark.role != "title"
     ]
     _number_the_unnumbered(blocks)
+    blocks = _split_letters(lines, blocks)
     for block in blocks:
         if block.role == "question":
             block.questions = _single_questions(lines, block, numbered)
@@ -215,6 +218,30 @@ def _covering_chain(items: Sequence[Numbered], asked: Sequence[str]) -> list[Num
             chain.append(item)
             left = [number for number in left if number not in item.numbers]
     return chain if not left else []
+
+
+def _split_letters(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
+    """Part a question with sub-questions a, b, c where the answers are headed "3a", "3b"; what leads in goes with a."""
+    answered = {number for block in blocks if block.role == "answer" for number in block.numbers}
+    parted: list[Block] = []
+    for block in blocks:
+        number = block.numbers[0] if block.role == "question" and len(block.numbers) == 1 else ""
+        letters = [letter for letter in string.ascii_lowercase if number.isdigit() and number + letter in answered]
+        at = [
+            line
+            for line in range(block.start[0], block.stop)
+            if (match := _LETTER.match(lines[line].text)) and match["letter"].lower() in letters
+        ]
+        if len(letters) < 2 or len(at) != len(letters):
+            parted.append(block)
+            continue
+        starts = [block.start, *((line, _LETTER.match(lines[line].text).end()) for line in at[1:])]
+        stops = [*at[1:], block.stop]
+        parted += [
+            Block("question", (number + letter,), block.heading, start, stop)
+            for letter, start, stop in zip(letters, starts, stops, strict=True)
+        ]
+    return parted
 
 
 def _number_the_unnumbered(blocks: list[Block]) -> None:
@@ -429,7 +456,7 @@ def _paragraph(lines: Sequence[Line], at: int, stop: int) -> str:
     return "\n".join(line.text.strip() for line in lines[at:end])
 
 
-def _pair(lines: Sequence[Line], blocks: list[Block], rule: str) -> list[Draft]:
+def _pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule: str) -> list[Draft]:
     """Tie every answer to the nearest open questions that bear its numbers."""
     questions = [block for block in blocks if block.role == "question"]
     open_blocks: dict[str, list[Block]] = {}
@@ -459,10 +486,19 @@ def _pair(lines: Sequence[Line], blocks: list[Block], rule: str) -> list[Draft]:
             )
     for block in questions:
         if not block.taken:
-            drafts.append(
-                (block.start[0], Draft(block.numbers, tuple(block.questions), None, "question without answer"))
-            )
+            drafts.append((block.start[0], _answer_inside(lines, styles, block)))
     return [draft for _, draft in sorted(drafts, key=lambda pair: pair[0])]
+
+
+def _answer_inside(lines: Sequence[Line], styles: Sequence[str], block: Block) -> Draft:
+    """A question that no heading answers: what stands behind it may be an answer whose heading is missing."""
+    end = block.questions[-1][2] if block.questions else (block.stop, 0)
+    split = _split_paragraphs(lines, styles, block.start[0], end[0])
+    if block.start[0] < split < end[0] and not _ENDS_ASKING.search(lines[end[0] - 1].text):
+        asked = tuple((number, start, min(stop, (split, 0))) for number, start, stop in block.questions)
+        if all(start < stop for _, start, stop in asked):
+            return Draft(block.numbers, asked, ((split, 0), end), "answer without heading")
+    return Draft(block.numbers, tuple(block.questions), None, "question without answer")
 
 
 def _take(
@@ -480,6 +516,9 @@ def _take(
                 (b for b in reversed(open_blocks.get(number, ())) if not b.taken and b.start < answer.start), None
             )
             block = block or next((b for b in open_blocks.get(number, ()) if not b.taken), None)
+            block = block or next(
+                (b for b in open_blocks.get(number.rstrip(string.ascii_lowercase), ()) if not b.taken), None
+            )
             if block and all(block is not other for other in found):
                 found.append(block)
     if not found:

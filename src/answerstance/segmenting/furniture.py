@@ -58,7 +58,9 @@ _LETTERHEAD_LINES = 3  # hits that make a block a letterhead
 _LETTERHEAD_WIDTH = 70
 
 
-def find_furniture(text: str, markup: Sequence[Piece], note_starts: Sequence[tuple[int, str]]) -> list[Piece]:
+def find_furniture(
+    text: str, markup: Sequence[Piece], note_starts: Sequence[tuple[int, str]], known: Sequence[Piece] = ()
+) -> list[Piece]:
     """Everything in a letter that printing put there, in order; disjoint from the markup pieces.
 
     Parameters
@@ -68,15 +70,19 @@ def find_furniture(text: str, markup: Sequence[Piece], note_starts: Sequence[tup
         What `find_markup` found, sorted.
     note_starts : sequence of (int, str)
         Where a marked-up footnote body begins, and its name.
+    known : sequence of Piece
+        What the letter's format shows to be no running text, sorted. Where it shows footnotes, they are all it has:
+        none are guessed, so that "CO2" keeps its number.
     """
-    lines = split_lines(text, markup)
+    lines = split_lines(text, sorted({*markup, *known}))
     breaks = _page_lines(lines)
     pieces = [Piece(lines[at].start, lines[at].end, "page furniture") for at in sorted(breaks)]
     blocks = _letterheads(lines, breaks)
     pieces += [Piece(lines[at].start, lines[at].end, "letterhead") for at in blocks]
     taken = breaks | set(blocks)
-    bodies, marks = _footnotes(lines, taken, dict(note_starts))
-    pieces += bodies + marks
+    if not any(piece.name == "footnote" for piece in known):
+        bodies, marks = _footnotes(lines, taken, dict(note_starts))
+        pieces += bodies + marks
     return sorted(pieces)
 
 
@@ -228,7 +234,7 @@ def _marks(head: Sequence[Line], numbers: Sequence[int], headed: bool) -> list[P
     for number in numbers:
         mark = re.compile(
             rf"(?<=[^\W\d])(?:{number})(?![\d\w%.,]*\d)(?=\W|$)"  # word1, but not CO2-uitstoot or H2O
-            rf"|(?<=[.,;:?!»”’\"')\]])\s?(?:{number}\)|\[{number}\]|{number})(?=\s|$|[.,;:?!)\]»])"
+            rf"|(?<=[.,;:?!»”’\"')\]])(?:\s?{number}\)|\s?\[{number}\]|{number})(?=\s|$|[.,;:?!)\]»])"
             + (rf"|^\s*{number}(?=\s*[.,;]?\s|\s*[.,;]?$)" if headed else "")
             + rf"|(?<=\s)(?:{number}\)|\[{number}\])(?=\s|$|[.,;:?!])"
         )

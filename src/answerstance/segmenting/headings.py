@@ -40,19 +40,24 @@ _BODY = (
     r"dagelijks\s+bestuur|wethouder|minister|staatssecretaris|gedeputeerde|provincie|gemeente|waterschap)"
 )
 _OF_QUESTION = (
-    r"(?:(?:op|bij|van|aan|ad|m\.b\.t\.)\s+)?(?:de\s+)?(?:(?:deel|sub)?vra(?:ag|gen)\s*)?"
+    r"(?:(?:op|bij|van|aan|ad|m\.b\.t\.)\s+)?(?:(?:de|uw)\s+)?(?:(?:deel|sub)?vra(?:ag|gen)\s*)?"
     r"(?:(?:nr|no)\.?|nummers?)?\s*:?\s*"
 )
 _ANSWER_WORD = r"(?:antw[o0]{2}rd(?:en)?|antw\.|reactie|beantw[o0]{2}rding)"
 _QUESTION_WORD = r"(?:(?:deel|sub)?vr[a@]{2}g|(?:deel)?vragen|vr\.)"
 _EDGE = r"^[\s\"'“„(\[]{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
+_TAIL = rf"(?P<phrase>{PHRASE})(?:\s*\([^()]{{1,60}}\)(?=\W*$))?{_STOP}(?P<rest>.*)$"  # "Vraag 3 (D66)"
 _ANSWER = re.compile(
-    rf"{_EDGE}(?:{_ANSWER_WORD}\s*(?:(?:van|door)\s+{_BODY}\s*)?{_OF_QUESTION}|A\s?)(?P<phrase>{PHRASE}){_STOP}(?P<rest>.*)$",
+    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|ad\.?\s+|A\s?){_TAIL}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?)(?P<phrase>{PHRASE}){_STOP}(?P<rest>.*)$",
+    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?){_TAIL}", re.IGNORECASE
+)
+_NUMBER_FIRST = re.compile(  # "1. Vraag: Kent u …", "1 Antwoord"
+    rf"^\s*(?P<phrase>{PHRASE})\s*[.):]?\s+(?:(?P<answer>{_ANSWER_WORD})|{_QUESTION_WORD})\s*"
+    r"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
 _BARE_ANSWER = re.compile(
@@ -89,9 +94,13 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
 def _heading(lines: Sequence[Line], at: int) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
-    if first not in "avrqdshob" or not first:
+    if not first or first not in "avrqdshob0123456789":
         return None
     after_stop = at == 0 or line.gap > 0 or bool(_ENDS_SENTENCE.search(lines[at - 1].text))
+    match = _NUMBER_FIRST.match(line.text)
+    if match and after_stop and (match["stop"] in {None, ":"} or not match["rest"]):
+        body = match.start("rest") if match["stop"] else len(line.text)
+        return Heading("answer" if match["answer"] else "question", expand(match["phrase"]), at, at, body)
     for role, numbered, bare in (("answer", _ANSWER, _BARE_ANSWER), ("question", _QUESTION, _BARE_QUESTION)):
         match = numbered.match(line.text)
         if match:

@@ -1,0 +1,122 @@
+"""What a person sees on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rich.console import Console, Group
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from answerstance.labelling import LabelledLetter
+from answerstance.records import Exchange, Letter, Verdict
+from answerstance.stances import ANSWERS, PRIMARIES
+
+# Okabe and Ito's colours, told apart by colour-blind readers; the name stands beside the colour everywhere.
+_COLOURS = {"commits": "#009e73", "defers": "#e69f00", "lacks_data": "#56b4e9", "declines": "#d55e00", ANSWERS: "dim"}
+_QUESTION_LENGTH = 220
+_ANSWER_LENGTH = 320  # of an answer without evidence; evidence is always shown whole
+_BESIDE_LENGTH = 160  # of what stands beside evidence
+
+
+def show_letters(letters: Iterable[LabelledLetter], console: Console | None = None) -> None:
+    """Print each letter's answers as a table, and for several letters how often each stance was taken."""
+    console = console or Console()
+    taken: Counter[str] = Counter()
+    shown = answers = 0
+    for labelled in letters:
+        _show_letter(labelled, console)
+        verdicts = [verdict for verdict in labelled.verdicts if verdict is not None]
+        shown += 1
+        answers += len(verdicts)
+        taken.update(stance for verdict in verdicts for stance in verdict.stances or (ANSWERS,))
+    if shown > 1:
+        counts = ", ".join(f"{taken[stance]} {stance}" for stance in PRIMARIES)
+        console.print(f"\n{shown} documents, {answers} answers: {counts} (an answer may take several stances)")
+
+
+def _show_letter(labelled: LabelledLetter, console: Console) -> None:
+    """One letter as a table, evidence underlined in the colour of its stance."""
+    _title(console, labelled.letter)
+    if not labelled.exchanges:
+        return
+    table = Table(show_lines=True, header_style="bold", expand=True)
+    table.add_column("nr", no_wrap=True)
+    table.add_column("question", ratio=2)
+    table.add_column("stance", no_wrap=True)
+    table.add_column("answer, evidence underlined", ratio=4)
+    for exchange, verdict in zip(labelled.exchanges, labelled.verdicts, strict=True):
+        question = " ".join(" ".join(question.text.split()) for question in exchange.questions)
+        table.add_row(
+            ", ".join(exchange.numbers),
+            Text(_middle_out(question, _QUESTION_LENGTH)),
+            _stances(verdict, exchange),
+            _answer(exchange, verdict),
+        )
+    console.print(table)
+
+
+def show_exchanges(letter: Letter, console: Console | None = None) -> None:
+    """Print a letter's exchanges whole, with the rule that found each."""
+    console = console or Console()
+    _title(console, letter)
+    for exchange in letter.exchanges:
+        console.print(Rule(Text(f"{', '.join(exchange.numbers)}  ({exchange.rule})"), align="left"))
+        for question in exchange.questions:
+            console.print(Text(question.text, style="bold"))
+            console.print()
+        console.print(Text(exchange.answer.text) if exchange.answer else Text("no answer", style="italic"))
+        if exchange.refers_to:
+            console.print(Text(f"refers to {', '.join(exchange.refers_to)}", style="dim"))
+
+
+def _title(console: Console, letter: Letter) -> None:
+    stated = [letter.meta.body, letter.meta.date, letter.meta.reference]
+    console.print()
+    console.print(Text(letter.path or "text", style="bold"), Text(f" {letter.kind}", style="dim"))
+    for line in (" · ".join(value for value in stated if value), letter.meta.subject, ", ".join(letter.meta.askers)):
+        if line:
+            console.print(Text(line, style="dim"))
+
+
+def _stances(verdict: Verdict | None, exchange: Exchange) -> Group | Text:
+    if verdict is None:
+        return Text("no answer", style="italic")
+    lines = []
+    for stance in verdict.stances or (ANSWERS,):
+        share = f" {verdict.probabilities[stance]:.0%}" if stance != ANSWERS else ""
+        mark = "*" if stance == verdict.primary and len(verdict.stances) > 1 else ""
+        lines.append(Text(f"{stance}{mark}{share}", style=_COLOURS[stance]))
+    if verdict.stances and verdict.primary == ANSWERS:
+        lines.append(Text("mainly answers", style="dim"))
+    for stance in verdict.inherited:
+        lines.append(Text(f"{stance} via {', '.join(exchange.refers_to)}", style=f"italic {_COLOURS[stance]}"))
+    return Group(*lines)
+
+
+def _answer(exchange: Exchange, verdict: Verdict | None) -> Text:
+    if exchange.answer is None or verdict is None:
+        return Text("")
+    text = " ".join(exchange.answer.text.split())
+    if not verdict.evidence:
+        return Text(_middle_out(text, _ANSWER_LENGTH))
+    shown = Text()
+    at = 0
+    for found in verdict.evidence:
+        if found.start < at:  # one sentence may show two stances; the first colours it
+            continue
+        shown.append(_middle_out(text[at : found.start], _BESIDE_LENGTH))
+        shown.append(text[found.start : found.end], style=f"underline {_COLOURS[found.stance]}")
+        at = found.end
+    shown.append(_middle_out(text[at:], _BESIDE_LENGTH))
+    return shown
+
+
+def _middle_out(text: str, length: int) -> str:
+    """A long text without its middle, cut between words: an asker's request and a body's point stand at the end."""
+    if len(text) <= length:
+        return text
+    head, tail = text[: length // 3], text[-(2 * length // 3) :]
+    return f"{head.rpartition(' ')[0]} … {tail.partition(' ')[2]}"

@@ -1,0 +1,162 @@
+"""Rows, the flat form of a verdict, and the files they are written to."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, TextIO, TypedDict, get_type_hints
+
+from answerstance.errors import AnswerStanceError
+from answerstance.records import Exchange, Letter, Verdict
+from answerstance.stances import STANCES
+
+
+class EvidenceRow(TypedDict):
+    """An evidence sentence; `start` and `end` are offsets into the answer with its white space collapsed."""
+
+    stance: str
+    start: int
+    end: int
+    score: float
+    text: str
+
+
+class Row(TypedDict):
+    """One answer, flat. What does not apply is None or empty."""
+
+    letter: str | None
+    """File name."""
+    path: str | None
+    kind: str | None
+    numbers: list[str]
+    question: str | None
+    answer: str | None
+    start: int | None
+    """Where the answer begins in the letter's text, in code points."""
+    end: int | None
+    stances: list[str]
+    primary: str | None
+    probabilities: dict[str, float]
+    evidence: list[EvidenceRow]
+    refers_to: list[str]
+    inherited: list[str]
+    model: str | None
+    error: str | None
+
+
+ROW_FIELDS: Final[tuple[str, ...]] = tuple(get_type_hints(Row))
+_DIGITS = 4  # of a probability: more would claim more than a model knows
+
+
+def rows_of(letter: Letter, exchanges: Sequence[Exchange], verdicts: Sequence[Verdict | None], model: str) -> list[Row]:
+    """One row an exchange, in order."""
+    return [_row(letter, exchange, verdict, model) for exchange, verdict in zip(exchanges, verdicts, strict=True)]
+
+
+def letter_row(letter: Letter, model: str) -> Row:
+    """The row of a document without exchanges."""
+    row = _empty(letter.path, model)
+    row["kind"] = letter.kind
+    return row
+
+
+def error_row(path: str | os.PathLike[str], error: str, model: str) -> Row:
+    """The row of a file that could not be read."""
+    row = _empty(os.fspath(path), model)
+    row["error"] = error
+    return row
+
+
+def _empty(path: str | None, model: str) -> Row:
+    return Row(
+        letter=Path(path).name if path else None,
+        path=path,
+        kind=None,
+        numbers=[],
+        question=None,
+        answer=None,
+        start=None,
+        end=None,
+        stances=[],
+        primary=None,
+        probabilities={},
+        evidence=[],
+        refers_to=[],
+        inherited=[],
+        model=model,
+        error=None,
+    )
+
+
+def _row(letter: Letter, exchange: Exchange, verdict: Verdict | None, model: str) -> Row:
+    row = letter_row(letter, model)
+    row["numbers"] = list(exchange.numbers)
+    row["question"] = "\n\n".join(question.text for question in exchange.questions) or None
+    if exchange.answer is None or verdict is None:
+        return row
+    row["answer"] = exchange.answer.text
+    row["start"], row["end"] = exchange.answer.spans[0].start, exchange.answer.spans[-1].end
+    row["stances"] = list(verdict.stances)
+    row["primary"] = verdict.primary
+    row["probabilities"] = {stance: round(verdict.probabilities[stance], _DIGITS) for stance in STANCES}
+    collapsed = " ".join(exchange.answer.text.split())
+    row["evidence"] = [
+        EvidenceRow(
+            stance=found.stance,
+            start=found.start,
+            end=found.end,
+            score=round(found.score, _DIGITS),
+            text=collapsed[found.start : found.end],
+        )
+        for found in verdict.evidence
+    ]
+    row["refers_to"] = list(exchange.refers_to)
+    row["inherited"] = list(verdict.inherited)
+    return row
+
+
+def write_rows(rows: Iterable[Row], file: TextIO, form: str) -> None:
+    """Write rows as they come.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+    file : text file
+        Open for writing, with ``newline=""`` for ``csv``.
+    form : {"jsonl", "csv"}
+        ``csv`` has one column a probability, lists joined by "; ", and evidence as "stance: sentence" lines.
+    """
+    if form == "jsonl":
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    elif form == "csv":
+        writer = csv.DictWriter(file, _CSV_FIELDS)
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(_flat(row))
+    else:
+        raise AnswerStanceError(f"rows cannot be written as {form!r}; choose jsonl or csv")
+
+
+_CSV_FIELDS = [
+    column
+    for field in ROW_FIELDS
+    for column in ([f"p_{stance}" for stance in STANCES] if field == "probabilities" else [field])
+]
+
+
+def _flat(row: Row) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for field, value in row.items():
+        if field == "probabilities":
+            flat |= {f"p_{stance}": row["probabilities"].get(stance) for stance in STANCES}
+        elif field == "evidence":
+            flat[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in row["evidence"])
+        elif isinstance(value, list):
+            flat[field] = "; ".join(value)
+        else:
+            flat[field] = value
+    return flat

@@ -12,7 +12,7 @@ KNOWN = [str(number) for number in range(1, 11)]
     [
         ("Zie het antwoord op vraag 8.", "8"),
         ("Zie de antwoorden op vraag 8 en 9.", "8 9"),
-        ("Hiervoor verwijs ik naar mijn antwoord op de vragen 2 t/m 4.", "2 3 4"),
+        ("Ik verwijs u naar wat ik schreef bij de vragen 2 t/m 4.", "2 3 4"),
         ("Ja. Zie ook vraag 2.", "2"),
         ("Wij verwijzen u naar ons antwoord op vraag 1 en vraag 3.", "1 3"),
         ("Zie 4.", "4"),

@@ -10,12 +10,13 @@ from answerstance.segmenting import lay_out
 
 
 def read(path: str | os.PathLike[str]) -> Letter:
-    """Read a letter from a text or markdown file.
+    """Read a letter from a file.
 
     Parameters
     ----------
     path : str or path-like
-        A file in UTF-8, UTF-16 or Windows-1252.
+        Text or markdown (in UTF-8, UTF-16 or Windows-1252), PDF, docx, doc, odt, rtf, HTML, or the XML of the Dutch
+        government's publications. The format is told by the content, else by the suffix.
 
     Returns
     -------
@@ -25,7 +26,7 @@ def read(path: str | os.PathLike[str]) -> Letter:
     Raises
     ------
     ReadError
-        The file is missing, a folder, unreadable, empty, or no text.
+        The file is missing, a folder, unreadable, empty, damaged, or in no format that can be read.
     """
     return lay_out(read_source(path))
 

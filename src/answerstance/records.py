@@ -87,7 +87,7 @@ class Letter:
     path: str | None
     """The path as given; None for a text that was not read from a file."""
     format: str
-    """``txt`` or ``md``."""
+    """``txt``, ``md``, ``html``, ``pdf``, ``docx``, ``doc``, ``odt``, ``rtf`` or ``xml``, told by its content."""
     sha256: str
     """Of the file's bytes, lower-case hexadecimal."""
     meta: Meta

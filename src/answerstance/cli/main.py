@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     label = _command(commands, "label", _label, "say of every answer in these letters what stance it takes", _LABEL)
-    label.add_argument("paths", nargs="+", metavar="PATH", help="a letter: a text or markdown file")
+    label.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML"
+    )
     label.add_argument("-o", "--output", metavar="FILE", help="write rows here; .jsonl or .csv")
     label.add_argument(
         "--format",
@@ -82,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     segment = _command(commands, "segment", _segment, "cut a letter into questions and answers, without judging them")
-    segment.add_argument("path", metavar="PATH", help="a letter: a text or markdown file")
+    segment.add_argument("path", metavar="PATH", help="a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML")
     segment.add_argument("--json", action="store_true", help="print JSON, with spans, also on a terminal")
 
     train = _command(

@@ -1,5 +1,5 @@
 """Bytes to text. Knows formats and encodings, and nothing of questions or answers."""
 
-from answerstance.reading.source import Source, read_source, source_from_text
+from answerstance.reading.source import FORMATS, Source, read_source, source_from_bytes, source_from_text
 
-__all__ = ["Source", "read_source", "source_from_text"]
+__all__ = ["FORMATS", "Source", "read_source", "source_from_bytes", "source_from_text"]

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from answerstance.errors import ReadError
 from answerstance.reading.encoding import decode
+from answerstance.reading.extract import Extract
 from answerstance.records import Piece, Span
 
 TEXT_SUFFIXES = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}
+FORMATS = ("txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html", "xml")
 
-_OTHER_FORMATS = (  # how a file that is no text begins, and what to do with it
-    (b"%PDF", "a PDF", "extract its text first, for instance with pdftotext"),
-    (b"PK\x03\x04", "a zip archive or an office document (docx, odt)", "save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "a legacy office document (doc)", "save it as plain text first"),
-    (b"{\\rtf", "rich text (rtf)", "save it as plain text first"),
+_HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_XML = re.compile(rb"\s*<(?:\?xml\b|!doctype\s|[a-z][\w.:-]*(?:\s+[\w.:-]+\s*=\s*[\"'][^<>]*)?\s*/?>)", re.IGNORECASE)
+_ZIP_INDEX = 1 << 16  # bytes at the end of an archive, where it lists its members
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,13 @@ def source_from_text(text: str) -> Source:
 
 
 def read_source(path: str | os.PathLike[str]) -> Source:
-    """Read one text file.
+    """Read one file.
 
     Raises
     ------
     ReadError
-        The file is missing, a folder, not readable, empty, or no text. The message says which, and the way out.
+        The file is missing, a folder, not readable, empty, damaged, or in no format that can be read. The message says
+        which, and the way out.
     """
     path = Path(path)
     try:
@@ -59,15 +66,75 @@ def read_source(path: str | os.PathLike[str]) -> Source:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"{path}: cannot be read ({reason}); check its permissions") from error
-    for beginning, what, way_out in _OTHER_FORMATS:
-        if data.startswith(beginning):
-            raise ReadError(f"{path}: this is {what}, not plain text; {way_out}")
+    return source_from_bytes(data, str(path))
+
+
+def source_from_bytes(data: bytes, path: str | None = None) -> Source:
+    """Read one file whose bytes are at hand.
+
+    Parameters
+    ----------
+    data : bytes
+    path : str, optional
+        Its name: the suffix tells apart what the bytes do not, such as text and markdown.
+
+    Raises
+    ------
+    ReadError
+        As for `read_source`.
+    """
+    name = path or "standard input"
+    suffix = Path(path).suffix.lower() if path else ""
+    if not data.strip():
+        raise ReadError(f"{name}: the file holds no text ({len(data)} bytes); give a letter with text in it")
+    kind = _format(data, suffix)
+    try:
+        extract = _plain_text(data) if kind in {"txt", "md"} else _leaf(kind)(data)
+    except ReadError as error:
+        raise ReadError(f"{name}: {error}") from error
+    if not extract.text.strip():
+        raise ReadError(f"{name}: the file holds no text ({len(data)} bytes); give a letter with text in it")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Source(extract.text, path, kind, sha256, extract.pieces, extract.bold, extract.italic)
+
+
+def _format(data: bytes, suffix: str) -> str:
+    """The format by what the bytes show, else by the suffix: a PDF named ``.txt`` is still a PDF."""
+    start = data[:1024].lstrip(b"\0 \t\r\n")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if start.startswith(b"PK\x03\x04"):
+        index = data[-_ZIP_INDEX:]
+        is_open = b"vnd.oasis.opendocument" in data[:200] or (b"content.xml" in index and b"word/" not in index)
+        return "odt" if is_open else "docx"
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return "doc"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    start = start.replace(b"\0", b"")  # UTF-16
+    if suffix not in {".md", ".markdown"}:  # markdown may begin with a tag
+        if _HTML.match(start):
+            return "html"
+        if start.startswith(b"<?xml") or (suffix == ".xml" and _XML.match(start)):
+            return "html" if suffix in _HTML_SUFFIXES else "xml"
+    if suffix in _HTML_SUFFIXES:
+        return "html"
+    return TEXT_SUFFIXES.get(suffix, "txt")
+
+
+def _leaf(kind: str) -> Callable[[bytes], Extract]:
+    """The reader of a format, imported when it is first needed: so a text needs no package but this one."""
+    reader: Callable[[bytes], Extract] = getattr(import_module(f"answerstance.reading.{kind}"), f"read_{kind}")
+    return reader
+
+
+def _plain_text(data: bytes) -> Extract:
     text = decode(data)
     if text is None:
         raise ReadError(
-            f"{path}: this is no text in UTF-8, UTF-16 or Windows-1252 (it begins with {data[:8]!r});"
-            " give a text or markdown file"
+            f"this is no text in UTF-8, UTF-16 or Windows-1252 (it begins with {data[:8]!r}), nor a file in another"
+            f" format that can be read ({', '.join(FORMATS[2:])}); save it in one of these"
         )
-    if not text.strip():
-        raise ReadError(f"{path}: the file holds no text ({len(data)} bytes); give a letter with text in it")
-    return Source(text, str(path), TEXT_SUFFIXES.get(path.suffix.lower(), "txt"), hashlib.sha256(data).hexdigest())
+    return Extract(text)

@@ -165,11 +165,17 @@ def _footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str]) -
     known = {mark.start for mark in marks} | {body.start for body in bodies}
     for at, line in enumerate(lines):
         match = _SHAPED_MARK.search(line.text) if at not in taken else None
-        if match and match.start():
+        if match and match.start() and not _closes_parenthesis(lines, at, match):
             mark = _piece(line, match)
             if mark and mark.start not in known and not any(line.start <= start < line.end for start in known):
                 marks.append(mark)
     return bodies, marks
+
+
+def _closes_parenthesis(lines: Sequence[Line], at: int, match: re.Match[str]) -> bool:
+    """Whether a mark like "2)" ends what a parenthesis opened: "(zie antwoord 2)"."""
+    before = " ".join([*(line.text for line in lines[max(at - 2, 0) : at]), lines[at].text[: match.start()]])
+    return match.group().endswith(")") and before.rfind("(") > before.rfind(")")
 
 
 def _piece(line: Line, match: re.Match[str]) -> Piece | None:
@@ -239,7 +245,8 @@ def _marks(head: Sequence[Line], numbers: Sequence[int], headed: bool) -> list[P
             + rf"|(?<=\s)(?:{number}\)|\[{number}\])(?=\s|$|[.,;:?!])"
         )
         for index in range(row, len(head)):
-            match = mark.search(head[index].text, at if index == row else 0)
+            matches = mark.finditer(head[index].text, at if index == row else 0)
+            match = next((match for match in matches if not _closes_parenthesis(head, index, match)), None)
             if match:
                 piece = _piece(head[index], match)
                 if piece:

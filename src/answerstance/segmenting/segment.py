@@ -26,7 +26,7 @@ def lay_out(source: Source) -> Letter:
     """
     text = source.text
     markup = find_markup(text)
-    furniture = find_furniture(text, markup.pieces, markup.note_starts)
+    furniture = find_furniture(text, markup.pieces, markup.note_starts, source.pieces)
     pieces = _disjoint([*source.pieces, *furniture, *markup.pieces])
     lines = split_lines(text, pieces)
     exchanges = _table_exchanges(text, pieces)

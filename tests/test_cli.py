@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,15 @@ def test_a_file_that_cannot_be_written(tmp_path, capsys):
 def test_a_missing_model(tmp_path, capsys):
     assert main(["label", LETTER, "--model", str(tmp_path)]) == 2
     assert "no model in" in capsys.readouterr().err
+
+
+def test_a_letter_on_standard_input():
+    command = [sys.executable, "-m", "answerstance", "label", "-"]
+    run = subprocess.run(command, input=Path(LETTER).read_bytes(), capture_output=True, cwd=ROOT, check=True)
+    assert len(run.stdout.splitlines()) == 11
+    run = subprocess.run(command, input=b"", capture_output=True, cwd=ROOT)
+    assert run.returncode == 2
+    assert b"standard input: the file holds no text" in run.stderr
 
 
 def test_segment_prints_spans(capsys):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+from typing import BinaryIO
 
-from answerstance.reading import read_source, source_from_text
+from answerstance.reading import read_source, source_from_bytes, source_from_text
 from answerstance.records import Exchange, Letter
 from answerstance.segmenting import lay_out
 
 
-def read(path: str | os.PathLike[str]) -> Letter:
+def read(path: str | os.PathLike[str] | BinaryIO) -> Letter:
     """Read a letter from a file.
 
     Parameters
     ----------
-    path : str or path-like
+    path : str, path-like or binary file
         Text or markdown (in UTF-8, UTF-16 or Windows-1252), PDF, docx, doc, odt, rtf, HTML, or the XML of the Dutch
         government's publications. The format is told by the content, else by the suffix.
 
@@ -28,6 +29,8 @@ def read(path: str | os.PathLike[str]) -> Letter:
     ReadError
         The file is missing, a folder, unreadable, empty, damaged, or in no format that can be read.
     """
+    if hasattr(path, "read"):
+        return lay_out(source_from_bytes(path.read()))
     return lay_out(read_source(path))
 
 

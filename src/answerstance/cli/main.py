@@ -38,6 +38,9 @@ with -o FILE.csv a table for a spreadsheet (UTF-8).
 """
 
 
+_LETTER = "a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML; - reads standard input"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 nothing found, 2 wrong input."""
     for stream in (sys.stdout, sys.stderr):  # a terminal in another encoding shows "?" instead of failing
@@ -70,9 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     label = _command(commands, "label", _label, "say of every answer in these letters what stance it takes", _LABEL)
-    label.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML"
-    )
+    label.add_argument("paths", nargs="+", metavar="PATH", help=_LETTER)
     label.add_argument("-o", "--output", metavar="FILE", help="write rows here; .jsonl or .csv")
     label.add_argument(
         "--format",
@@ -84,7 +85,11 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     segment = _command(commands, "segment", _segment, "cut a letter into questions and answers, without judging them")
-    segment.add_argument("path", metavar="PATH", help="a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML")
+    segment.add_argument(
+        "path",
+        metavar="PATH",
+        help="a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML; - reads standard input",
+    )
     segment.add_argument("--json", action="store_true", help="print JSON, with spans, also on a terminal")
 
     train = _command(
@@ -202,7 +207,7 @@ class _Letters:
 
         for path in self.paths:
             try:
-                labelled = label(path, self.model)
+                labelled = label(_read(path), self.model)
             except ReadError as error:
                 self.failed += 1
                 print(f"answerstance: {error}", file=sys.stderr)
@@ -211,6 +216,12 @@ class _Letters:
             if not labelled.exchanges:
                 _say_kind(path, labelled.letter.kind)
             yield labelled
+
+
+def _read(path: str) -> Letter:
+    from answerstance.letters import read
+
+    return read(sys.stdin.buffer if path == "-" else path)
 
 
 def _say_kind(path: str, kind: str) -> None:
@@ -229,9 +240,8 @@ _KINDS = {
 
 def _segment(options: argparse.Namespace) -> int:
     from answerstance.cli.show import show_exchanges
-    from answerstance.letters import read
 
-    letter = read(options.path)
+    letter = _read(options.path)
     if not letter.exchanges:
         _say_kind(options.path, letter.kind)
     if options.json or not sys.stdout.isatty():
@@ -264,13 +274,10 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from answerstance.classifying.scoring import scores
-    from answerstance.classifying.training import CHOSEN_SOURCES, out_of_fold
+    from answerstance.annotating import load_invented
+    from answerstance.classifying.training import measure
 
-    labelled = _gold(options)
-    verdicts = out_of_fold(labelled, options.folds, options.seed)
-    drawn = [at for at, one in enumerate(labelled) if one.source not in CHOSEN_SOURCES]
-    measured = scores([labelled[at] for at in drawn], [verdicts[at] for at in drawn])
+    measured = measure(_gold(options), options.folds, options.seed, load_invented())
     if options.json:
         print(json.dumps(measured, indent=1))
     else:

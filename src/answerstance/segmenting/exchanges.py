@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import attrgetter
+from unicodedata import normalize
 
 from answerstance.segmenting.headings import Heading, Numbered, Role, find_headings, find_numbered
-from answerstance.segmenting.lines import Line
+from answerstance.segmenting.lines import SHORT_OF, Line, full_width
 
 Place = tuple[int, int]
 """A place in a letter: a line's number and an offset into its text."""
@@ -44,14 +47,17 @@ class Draft:
 
 
 _ASKS = re.compile(
-    r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hoe|wat|waarom|welke)\b", re.IGNORECASE
+    r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hebt|hoe|wat|waarom|welke?|kent|deelt|acht|vindt)\b",
+    re.IGNORECASE,
 )
 _ENDS_ASKING = re.compile(r"\?[\"'’”»)\]\s\d]*$")
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
+_STEP = 3  # numbers further apart do not count on: "300 mensen" at the start of a line
+_LONGEST_QUESTION = 40  # lines
 _LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
 _SECTION = re.compile(
     r"^\W*(?:(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
-    r"|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w-]+-)?fractie)$",
+    r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w’' -]{2,40}-)?fractie)$",
     re.IGNORECASE,
 )
 
@@ -60,6 +66,8 @@ _SECTION = re.compile(
 def _closing() -> re.Pattern[str]:
     listed = files("answerstance.dutch").joinpath("closings.txt").read_text(encoding="utf-8").splitlines()
     patterns = "|".join(line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in listed if line and line[0] != "#")
+    # an accent may be a character of its own
+    patterns = re.sub(r"[^\x00-\x7f]", lambda match: f"(?:{match.group()}|{normalize('NFD', match.group())})", patterns)
     return re.compile(rf"^\W*(?:{patterns})", re.IGNORECASE | re.MULTILINE)
 
 
@@ -105,6 +113,7 @@ def _headed(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[N
     marks += _numbered_questions(lines, headings, numbered)
     marks.sort(key=lambda mark: mark.line)
     marks = _numbered_answers(lines, marks, numbered)
+    marks = [_as_title(lines, mark, after) for mark, after in zip(marks, [*marks[1:], None], strict=True)]
     ends = [mark.line for mark in marks[1:]] + [len(lines)]
     blocks = [
         Block(mark.role, mark.numbers, mark.line, _after(lines, mark), end)
@@ -119,6 +128,12 @@ def _headed(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[N
     return blocks
 
 
+def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> Heading:
+    """Make a title of an answer's heading without text: "Antwoorden", and the next line heads an answer."""
+    empty = after is not None and after.role == "answer" and _after(lines, mark) == (after.line, 0)
+    return mark._replace(role="title") if mark.role == "answer" and not mark.numbers and empty else mark
+
+
 def _after(lines: Sequence[Line], mark: Heading) -> Place:
     if lines[mark.last].text[mark.body :].strip():
         return (mark.last, mark.body)
@@ -126,30 +141,91 @@ def _after(lines: Sequence[Line], mark: Heading) -> Place:
 
 
 def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
-    """Questions that no "Vraag" heads but a number: "4. Hoe kijkt u …" or a line "4", before an answer's heading."""
-    asked = {number for heading in headings if heading.role == "question" for number in heading.numbers}
-    marks: list[Heading] = []
+    """Questions that no "Vraag" heads but a number: "4. Hoe kijkt u …" or a line "4", before an answer's heading.
+
+    In a letter whose answers come first they stand behind the last one.
+    """
+    headed = {number for heading in headings if heading.role == "question" for number in heading.numbers}
     answers = [heading for heading in headings if heading.role == "answer"]
-    last_number = 0
+    single = [item for item in numbered if len(item.numbers) == 1]
+    question_lines = [heading.line for heading in headings if heading.role == "question"]
+    chains: list[list[Numbered]] = []
+    part = _Part(answers, headed, 0)
     for index, answer in enumerate(answers):
+        if index == part.stop:
+            part = _Part(answers, headed, index)
         begin = answers[index - 1].last + 1 if index else 0
-        region = [item for item in numbered if begin <= item.line < answer.line and len(item.numbers) == 1]
-        questions_between = [h for h in headings if h.role == "question" and begin <= h.line < answer.line]
-        if questions_between and not (set(answer.numbers) - asked):
+        region = _within(single, begin, answer.line)
+        questions_between = bisect_left(question_lines, begin) < bisect_left(question_lines, answer.line)
+        if questions_between and not (set(answer.numbers) - part.asked):
             continue
-        if index == 0 and not questions_between:
+        chain: list[Numbered] = []
+        if answer.numbers:
+            chain = _asking_chain(lines, region, answer.line, part.answered - part.asked)
+            if set(answer.numbers) - part.asked - {item.numbers[0] for item in chain}:  # a question may lack its mark
+                opened = region if index else [item for item in region if _asks(lines, item)]
+                chain = (
+                    _backward_chain(opened, [number for number in answer.numbers if number not in part.asked]) or chain
+                )
+        elif not index and not questions_between:
             chain = _longest_chain(lines, region, answer.line)
-        elif answer.numbers:
-            wanted = [number for number in answer.numbers if number not in asked]
-            chain = _backward_chain(region, wanted)
         elif not questions_between:
-            chain = _chain_from(region, last_number + 1)
-        else:
-            chain = []
-        marks += [Heading("question", item.numbers, item.line, item.line, item.body) for item in chain]
-        asked.update(number for item in chain for number in item.numbers)
-        last_number = max([last_number, *(int(re.sub(r"\D", "", item.numbers[0])) for item in chain)])
-    return marks
+            chain = _chain_from(lines, region, answer.line, part)
+        chains.append(chain)
+        part.add(chain)
+    if answers and not headed and not any(chains):
+        region = _within(single, answers[-1].last + 1, len(lines))
+        chain = _asking_chain(lines, region, len(lines), part.answered)
+        if {item.numbers[0] for item in chain} == part.answered:
+            chains.append(chain)
+    return [Heading("question", item.numbers, item.line, item.line, item.body) for chain in chains for item in chain]
+
+
+def _within(items: Sequence[Numbered], begin: int, stop: int) -> Sequence[Numbered]:
+    """Those of the items, which stand in order, on the lines from `begin` to before `stop`."""
+    line = attrgetter("line")
+    return items[bisect_left(items, begin, key=line) : bisect_left(items, stop, key=line)]
+
+
+class _Part:
+    """The answers of a letter up to where their numbers begin again, and what was asked so far."""
+
+    def __init__(self, answers: Sequence[Heading], headed: set[str], start: int) -> None:
+        self.answered: set[str] = set()
+        self.stop = start
+        while self.stop < len(answers) and not self.answered & set(answers[self.stop].numbers):
+            self.answered.update(answers[self.stop].numbers)
+            self.stop += 1
+        self.asked = set(headed)
+        self.last = 0
+
+    def add(self, chain: Sequence[Numbered]) -> None:
+        self.asked.update(item.numbers[0] for item in chain)
+        if chain:
+            self.last = _value(chain[-1])
+
+
+def _asks(lines: Sequence[Line], item: Numbered) -> bool:
+    text = lines[item.line].text[item.body :].strip() or "".join(
+        line.text for line in lines[item.line + 1 : item.line + 2]
+    )
+    return bool(_ASKS.search(text))
+
+
+def _value(item: Numbered | Heading) -> int:
+    return int(re.sub(r"\D", "", item.numbers[0]))
+
+
+def _asking_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int, wanted: set[str]) -> list[Numbered]:
+    """The questions at the end of a region: those that bear a wanted number and ask, counting on."""
+    region = [item for item in region if item.numbers[0] in wanted]
+    asking = _asking(lines, region, stop)
+    chain: list[Numbered] = []
+    for item in reversed(region):
+        key = (_value(item), item.numbers[0])
+        if item.line in asking and (not chain or key < (_value(chain[-1]), chain[-1].numbers[0])):
+            chain.append(item)
+    return chain[::-1]
 
 
 def _longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
@@ -159,13 +235,25 @@ def _longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int)
     for index, item in enumerate(region):
         if item.numbers[0] not in {"1", "1a"} or item.line not in asking:
             continue
-        chain = [item]
-        for other in region[index + 1 :]:
-            if other.numbers[0] == str(int(re.sub(r"\D", "", chain[-1].numbers[0])) + 1):
-                chain.append(other)
+        chain = _counting_on(region[index:], asking)
         if len(chain) >= len(best):
             best = chain
     return best
+
+
+def _counting_on(items: Sequence[Numbered], asking: set[int]) -> list[Numbered]:
+    """The first item and those that go on counting; a number may be missing before one that asks."""
+    chain = [items[0]]
+    rest = list(items[1:])
+    while True:
+        last = _value(chain[-1])
+        found = next((i for i, item in enumerate(rest) if _value(item) == last + 1), None)
+        if found is None:
+            found = next((i for i, item in enumerate(rest) if _value(item) > last and item.line in asking), None)
+        if found is None:
+            return chain
+        chain.append(rest[found])
+        del rest[: found + 1]
 
 
 def _backward_chain(region: Sequence[Numbered], wanted: Sequence[str]) -> list[Numbered]:
@@ -178,16 +266,21 @@ def _backward_chain(region: Sequence[Numbered], wanted: Sequence[str]) -> list[N
     return chain[::-1]
 
 
-def _chain_from(region: Sequence[Numbered], number: int) -> list[Numbered]:
-    """The last line in the region that bears the number, and those behind it that go on counting."""
+def _chain_from(lines: Sequence[Line], region: Sequence[Numbered], stop: int, part: _Part) -> list[Numbered]:
+    """The last line in the region that bears the next number, and those behind it that go on counting.
+
+    Where none does, those that ask: a number is missing, was passed over before, or the numbering begins again.
+    """
+    asking = _asking(lines, region, stop)
     for index in range(len(region) - 1, -1, -1):
-        if region[index].numbers[0] == str(number):
-            chain = [region[index]]
-            for other in region[index + 1 :]:
-                if other.numbers[0] == str(number + len(chain)):
-                    chain.append(other)
-            return chain
-    return []
+        if _value(region[index]) == part.last + 1:
+            chain = _counting_on(region[index:], asking)
+            break
+    else:
+        chain = []
+    numbers = {item.numbers[0] for item in region}
+    other = _asking_chain(lines, region, stop, numbers if not chain and "1" in numbers else numbers - part.asked)
+    return max(chain, other, key=len)
 
 
 def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
@@ -273,6 +366,12 @@ def _unheaded(
         if not run:
             continue
         stop = runs[index + 1][0].line if index + 1 < len(runs) else len(lines)
+        while (
+            index + 1 < len(runs)
+            and stop - 1 > run[-1].line
+            and _is_title(lines, styles, stop - 1, styles[run[-1].line])
+        ):
+            stop -= 1
         blocks += _run_blocks(lines, run, stop, numbered, styles)
     listed = any(a.role == b.role == "question" for a, b in pairwise(blocks)) and any(
         block.role == "answer" for block in blocks
@@ -302,7 +401,12 @@ def _asking(lines: Sequence[Line], items: Sequence[Numbered], stop: int) -> set[
     """Those of the numbered lines with a question mark before the next number."""
     found = set()
     for index, item in enumerate(items):
-        end = items[index + 1].line if index + 1 < len(items) else min(stop, item.line + 40)
+        end = min(stop, item.line + _LONGEST_QUESTION)
+        for place in range(index + 1, len(items)):
+            if items[place].line >= end:
+                break
+            if _value(items[place]) <= _value(item) + _STEP:
+                end = items[place].line
         if any("?" in line.text for line in lines[item.line : end]):
             found.add(item.line)
     return found
@@ -318,7 +422,7 @@ def _run_blocks(
     unanswered = sum(split == end for split, end in zip(splits[:-1], ends[:-1], strict=True))
     if len(run) > 1 and unanswered > 0.8 * (len(run) - 1):
         asked = [number for mark in run for number in mark.numbers]
-        behind = [item for item in numbered if splits[-1] <= item.line < stop]
+        behind = _within(numbered, splits[-1], stop)
         chain = _covering_chain(behind, asked)
         questions = [
             Block("question", mark.numbers, mark.line, _after(lines, mark), split)
@@ -377,11 +481,7 @@ def _single_questions(
     lines: Sequence[Line], block: Block, numbered: Sequence[Numbered]
 ) -> list[tuple[str | None, Place, Place]]:
     """The single questions of a block that asks several, without the numbers printed before them."""
-    inner = {
-        item.numbers[0]: item
-        for item in numbered
-        if block.start[0] <= item.line < block.stop and len(item.numbers) == 1
-    }
+    inner = {item.numbers[0]: item for item in _within(numbered, block.start[0], block.stop) if len(item.numbers) == 1}
     end = (block.stop, 0)
     if len(block.numbers) == 1:
         item = inner.get(block.numbers[0])
@@ -422,30 +522,53 @@ def _without_section(lines: Sequence[Line], block: Block, styles: Sequence[str])
     """Where an answer ends if the title of the next part of the letter stands behind it."""
     stop = block.stop
     while stop - 1 > block.start[0] and stop < len(lines):
-        line = lines[stop - 1]
-        title = bool(_SECTION.match(line.text)) or (
-            styles[stop - 1] == "title" or (styles[stop - 1] == "bold" and styles[block.start[0]] != "bold")
-        )
-        if not title or _ENDS_SENTENCE.search(line.text):
+        if not _is_title(lines, styles, stop - 1, styles[block.start[0]]):
             break
         stop -= 1
     return stop
 
 
+def _is_title(lines: Sequence[Line], styles: Sequence[str], at: int, style: str) -> bool:
+    """Whether a line titles what follows, in a text of the given style."""
+    text = lines[at].text
+    shown = styles[at] == "title" or (styles[at] == "bold" and style != "bold")
+    return (shown or bool(_SECTION.match(text))) and not _ENDS_SENTENCE.search(text)
+
+
 def _cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:
-    """End the letter's last block where the closing begins."""
-    if not blocks:
-        return
-    last = max(blocks, key=lambda block: block.start)
+    """End the letter's last block, and its last answer if questions follow, where the closing begins."""
+    short = SHORT_OF * full_width(lines)
+    for last in (blocks[-1:] if blocks else []) + [block for block in blocks if block.role == "answer"][-1:]:
+        _cut(lines, last, short)
+
+
+def _cut(lines: Sequence[Line], last: Block, short: float) -> None:
     for at in range(last.start[0] + (last.role == "answer"), last.stop):
         line = lines[at]
-        opens = line.gap or line.cut or _ENDS_SENTENCE.search(lines[at - 1].text) or len(line.text.strip()) < 60
-        if opens and (_closing().match(_paragraph(lines, at, last.stop)) or _SECTION.match(line.text)):
+        before = lines[at - 1].text.rstrip() if at else ""
+        opens = (
+            line.gap or line.cut or len(before) < short or len(line.text.strip()) < 60 or _ENDS_SENTENCE.search(before)
+        )
+        if opens and (_closes(lines, at, last.stop) or _SECTION.match(line.text)):
             last.stop = at
             if last.questions:
                 number, start, _ = last.questions[-1]
                 last.questions[-1] = (number, start, (at, 0))
             return
+
+
+_RUNS_ON = re.compile(r"\s*(?!(?:mr|drs|ir|dr|prof|ing|dhr|mw|mevr|namens|voor)\b)[a-z]")
+
+
+def _closes(lines: Sequence[Line], at: int, stop: int) -> bool:
+    """Whether a closing formula begins here; "De minister van Defensie" may be one, or the subject of a sentence."""
+    paragraph = _paragraph(lines, at, stop)
+    match = _closing().match(paragraph)
+    if not match:
+        return bool(_closing().match(re.sub(r"-\n(?=[a-z])", "", paragraph).replace("\n", " ")))
+    whole = match.group().rstrip().endswith(lines[at].text.strip())
+    runs_on = at + 1 < stop and not lines[at + 1].gap and bool(_RUNS_ON.match(lines[at + 1].text))
+    return not (whole and runs_on and match.group().rstrip()[-1:] not in set(",.!"))
 
 
 def _paragraph(lines: Sequence[Line], at: int, stop: int) -> str:
@@ -473,14 +596,14 @@ def _pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rul
     for index, block in late:
         # a misprinted number: the answer to what was asked right before it
         before = []
-        for other in reversed(blocks[:index]):
-            if other.role == "answer":
+        for place in range(index - 1, -1, -1):
+            if blocks[place].role == "answer":
                 break
-            before.append(other)
+            before.append(blocks[place])
         if before and not any(other.taken for other in before):
             numbers = tuple(number for other in reversed(before) for number in other.numbers)
             _take(block, numbers, open_blocks, drafts, "misprinted number", fallback=before[::-1])
-        else:
+        elif not _take(block, block.numbers, open_blocks, drafts, "questions last"):
             drafts.append(
                 (block.start[0], Draft(block.numbers, (), (block.start, (block.stop, 0)), "answer without question"))
             )
@@ -512,9 +635,10 @@ def _take(
     found: list[Block] = list(fallback)
     if not fallback:
         for number in numbers:
-            block = next(
-                (b for b in reversed(open_blocks.get(number, ())) if not b.taken and b.start < answer.start), None
-            )
+            bearing = open_blocks.get(number, [])
+            while bearing and bearing[-1].taken:
+                bearing.pop()
+            block = next((b for b in reversed(bearing) if not b.taken and b.start < answer.start), None)
             block = block or next((b for b in open_blocks.get(number, ()) if not b.taken), None)
             block = block or next(
                 (b for b in open_blocks.get(number.rstrip(string.ascii_lowercase), ()) if not b.taken), None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from answerstance.dutch.numbers import PHRASE, expand
-from answerstance.segmenting.lines import Line
+from answerstance.segmenting.lines import SHORT_OF, Line, full_width
 
 Role = Literal["question", "answer", "title"]
 """A title heads a part of the letter, such as all its answers, and ends what stands before it."""
@@ -43,8 +43,8 @@ _OF_QUESTION = (
     r"(?:(?:op|bij|van|aan|ad|m\.b\.t\.)\s+)?(?:(?:de|uw)\s+)?(?:(?:deel|sub)?vra(?:ag|gen)\s*)?"
     r"(?:(?:nr|no)\.?|nummers?)?\s*:?\s*"
 )
-_ANSWER_WORD = r"(?:antw[o0]{2}rd(?:en)?|antw\.|reactie|beantw[o0]{2}rding)"
-_QUESTION_WORD = r"(?:(?:deel|sub)?vr[a@]{2}g|(?:deel)?vragen|vr\.)"
+_ANSWER_WORD = r"(?:ant(?:w|vv)[o0]{2}rd(?:en)?|antw\.|reactie|beant(?:w|vv)[o0]{2}rding)"
+_QUESTION_WORD = r"(?:(?:deel|sub)?vr[a@]{2}[gq]|(?:deel)?vra[gq]en|vr\.)"
 _EDGE = r"^[\s\"'“„(\[]{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
 _TAIL = rf"(?P<phrase>{PHRASE})(?:\s*\([^()]{{1,60}}\)(?=\W*$))?{_STOP}(?P<rest>.*)$"  # "Vraag 3 (D66)"
@@ -71,32 +71,39 @@ _BARE_QUESTION = re.compile(
 _SHORT = re.compile(r"^\W{0,3}[AVQ]\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^\s*(?:[-–•]\s*)?(?P<phrase>\d{1,3}[a-z]?\.?"
-    r"(?:(?:\s*,\s*|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–]\s*)\d{1,3}[a-z]?\.?)*)"
+    r"(?:(?:\s*,\s*(?:en\s+)?|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–+/]\s*)\d{1,3}[a-z]?\.?)*)"
     r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
 )
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
+_SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
 _RUNS_ON = re.compile(r"(?:,|\b(?:en|t/m|tot en met|vraag|vragen|&))\s*$", re.IGNORECASE)
 
 
 def find_headings(lines: Sequence[Line]) -> list[Heading]:
     """The lines that say "Vraag 1", "Antwoord op de vragen 3 en 4:", "Antwoord:" … in order."""
     headings: list[Heading] = []
+    short = SHORT_OF * full_width(lines)
     at = 0
     while at < len(lines):
-        heading = _heading(lines, at)
+        heading = _heading(lines, at, short)
         if heading is not None:
             headings.append(heading)
             at = heading.last
         at += 1
-    return headings
+    # "A7." alone is a road: letters for words come in pairs, "V7." and "A7."
+    initials = {(heading.role, _SHORT.match(lines[heading.line].text) is not None) for heading in headings}
+    paired = {("answer", True), ("question", True)} <= initials
+    return headings if paired else [heading for heading in headings if not _SHORT.match(lines[heading.line].text)]
 
 
-def _heading(lines: Sequence[Line], at: int) -> Heading | None:
+def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
     if not first or first not in "avrqdshob0123456789":
         return None
-    after_stop = at == 0 or line.gap > 0 or bool(_ENDS_SENTENCE.search(lines[at - 1].text))
+    before = lines[at - 1].text.rstrip() if at else ""
+    sure = line.gap > 0 or not at or bool(_ENDS_SENTENCE.search(before))
+    after_stop = sure or len(before) < short
     match = _NUMBER_FIRST.match(line.text)
     if match and after_stop and (match["stop"] in {None, ":"} or not match["rest"]):
         body = match.start("rest") if match["stop"] else len(line.text)
@@ -112,10 +119,14 @@ def _heading(lines: Sequence[Line], at: int) -> Heading | None:
             ):
                 joined = f"{line.text.rstrip()} {lines[at + 1].text}"
                 longer = numbered.match(joined)
-                if longer and longer.end("phrase") > len(line.text.rstrip()) and _accept(longer, line.text, after_stop):
+                if (
+                    longer
+                    and longer.end("phrase") > len(line.text.rstrip())
+                    and _accept(longer, line.text, after_stop, sure)
+                ):
                     body = longer.start("rest") - len(line.text.rstrip()) - 1
                     return Heading(role, expand(longer["phrase"]), at, at + 1, max(body, 0))
-            if _accept(match, line.text, after_stop):
+            if _accept(match, line.text, after_stop, sure):
                 return Heading(role, expand(match["phrase"]), at, at, match.start("rest"))
         match = bare.match(line.text)
         if match and (line.text.strip()[:1].isupper()) and _accept_bare(match, line.text, after_stop):
@@ -123,16 +134,21 @@ def _heading(lines: Sequence[Line], at: int) -> Heading | None:
     return None
 
 
-def _accept(match: re.Match[str], line: str, after_stop: bool) -> bool:
-    """Tell a heading from a sentence that happens to begin like one: "Vraag 3 gaat over …", "antwoord op vraag 3)."."""
+def _accept(match: re.Match[str], line: str, after_stop: bool, sure: bool) -> bool:
+    """Tell a heading from a sentence that happens to begin like one: "Vraag 3 gaat over …", "antwoord op vraag 3).".
+
+    `after_stop` says that nothing runs on into the line, as far as the line before it shows; `sure` that a full stop
+    or an empty line says so.
+    """
     rest = match["rest"].strip()
     stop = match["stop"].strip()
     capital = line.lstrip(" \"'“„([")[:1].isupper()
-    if _SHORT.match(line) and not stop:
-        return False
+    if _SHORT.match(line) and not (stop and after_stop and (rest or sure)):
+        return False  # "A7." is a road as well
     if not rest:
-        return (capital or (after_stop and stop in {"", ":"})) and (stop in {"", ":"} or after_stop)
-    if not (capital and after_stop):
+        return (capital or (after_stop and stop in {"", ":"})) and (stop in {"", ":", "."} or after_stop)
+    # no sentence ends before it: a capital then opens a heading, and one opens what it heads
+    if not (capital and (after_stop or rest[0].isupper())):
         return False
     opens = rest[0].isupper() or rest[0] in "\"'“„«‘’([0123456789-–•…*" or rest.startswith(("a.", "a)"))
     return stop.endswith((":", ")")) or opens
@@ -157,7 +173,9 @@ def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
         rest = match["rest"].strip()
         stop = match["stop"].strip() or match["phrase"].endswith(".")
         # "3 weken later" at a line start is text; "3. Bent u", "3 Bent u" behind a blank line and "3" alone are not
-        if rest and not (rest[0].isupper() or rest[0] in "\"'“„«‘’(" or (stop and rest[:1].islower() is False)):
+        opens = not rest or rest[0].isupper() or rest[0] in "\"'“„«‘’("
+        lettered = bool(_SUB_LETTER.match(rest)) and (stop or line.gap > 0)
+        if not opens and not lettered and not (stop and not rest[0].islower()):
             continue
         if rest and not stop and not (line.gap or rest[0].isupper()):
             continue

@@ -13,23 +13,29 @@ _POSTPONED = re.compile(
     re.IGNORECASE,
 )
 _QUESTIONS_TITLE = re.compile(
-    r"^\W*(?:(?:mondelinge|schriftelijke|technische|politieke)\s+)?(?:staten|raads|kamer)?vragen\b(?!.*\b(?:antwoord|beantwoord))"
+    r"^[^\w\n]*(?:(?:mondelinge|schriftelijke|technische|politieke)\s+)?(?:staten|raads|kamer)?vragen\b(?!.*\b(?:antwoord|beantwoord))"
     r"[^\n]{0,200}\b(?:van|aan|door|ingezonden|inzake|over|ex\b|conform|art)",
     re.IGNORECASE | re.MULTILINE,
 )
-_ASKED = re.compile(
-    r"\b(?:kent|bent|is|zijn|kan|kunt|kunnen|deelt|heeft|hoe|wat|welke|waarom|wanneer|klopt|vindt|ziet)\b[^.?!]*\?",
+_ASKS = re.compile(
+    r"\b(?:kent|bent|is|zijn|kan|kunt|kunnen|deelt|heeft|hoe|wat|welke|waarom|wanneer|klopt|vindt|ziet)\b",
     re.IGNORECASE,
 )
+_STRETCH = re.compile(r"[^.?!]++\??")  # up to a stop; what is passed over is not read again
 _SALUTATION = re.compile(
-    r"^\W*(?:geachte|beste|aan\s+de\s+(?:leden|raad|gemeenteraad|commissie|provinciale)|l\.s\.)\b",
+    r"^[^\w\n]*(?:geachte|beste|aan\s+de\s+(?:leden|raad|gemeenteraad|commissie|provinciale)|l\.s\.)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_CLOSING = re.compile(r"^\W*(?:hoogachtend|met\s+(?:vriendelijke|hartelijke)\s+groet)", re.IGNORECASE | re.MULTILINE)
-_LETTER_FIELD = re.compile(
-    r"^\W*(?:onderwerp|betreft|ons\s+kenmerk|uw\s+kenmerk|datum|bijlage\w*|van|aan)\W*:", re.IGNORECASE | re.MULTILINE
+_CLOSING = re.compile(
+    r"^[^\w\n]*(?:hoogachtend|met\s+(?:vriendelijke|hartelijke)\s+groet)", re.IGNORECASE | re.MULTILINE
 )
-_SENTENCE = re.compile(r"\w{2,}[^.?!\n]{15,}[.?!](?:\s|$)")
+_LETTER_FIELD = re.compile(
+    r"^[^\w\n]*(?:onderwerp|betreft|ons\s+kenmerk|uw\s+kenmerk|datum|bijlage\w*|van|aan)\W*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENTENCE = re.compile(r"(?P<words>[^.?!\n]++)(?:[.?!](?P<end>\s|$))?")
+_SENTENCE_LENGTH = 17
+_LONGEST_POSTPONEMENT = 12_000
 _QUESTION_SHARE = 0.3  # of the sentences: a letter that asks this much is a list of questions
 
 
@@ -43,12 +49,15 @@ def kind_without_exchanges(text: str, question_marks: int) -> Kind:
     question_marks : int
         How many headings or numbers open a question.
     """
-    asked = len(_ASKED.findall(text))
+    asked = sum(stretch.endswith("?") and bool(_ASKS.search(stretch)) for stretch in _STRETCH.findall(text))
     title = _QUESTIONS_TITLE.search(text[:3000])
     letter = _SALUTATION.search(text) or _CLOSING.search(text) or len(_LETTER_FIELD.findall(text)) > 1
-    if _POSTPONED.search(text) and len(text) < 12_000:
+    if len(text) < _LONGEST_POSTPONEMENT and _POSTPONED.search(text):
         return "postponement"
-    sentences = len(_SENTENCE.findall(text))
+    sentences = sum(
+        match["end"] is not None and len(match["words"].strip()) >= _SENTENCE_LENGTH
+        for match in _SENTENCE.finditer(text)
+    )
     if question_marks >= 2 and asked >= 0.5 * question_marks:
         return "questions_only"
     if asked and (asked >= _QUESTION_SHARE * max(sentences, 1) or title):

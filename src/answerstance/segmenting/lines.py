@@ -55,7 +55,8 @@ def split_lines(text: str, pieces: Sequence[Piece] = ()) -> list[Line]:
     for start, end in _bounds(text):
         first = max(bisect_right(starts, start) - 1, 0)
         kept, at, hit = [], start, False
-        for piece in pieces[first:]:
+        for place in range(first, len(pieces)):  # a slice would copy the rest for every line
+            piece = pieces[place]
             if piece.start >= end:
                 break
             if piece.end <= start:
@@ -75,6 +76,16 @@ def split_lines(text: str, pieces: Sequence[Piece] = ()) -> list[Line]:
         else:
             gap += 1
     return lines
+
+
+SHORT_OF = 0.7
+"""Of the full width: a shorter line ends its paragraph."""
+
+
+def full_width(lines: Sequence[Line]) -> int:
+    """How long a line is that runs on to the next: nine of ten lines are no longer."""
+    widths = sorted(len(line.text.rstrip()) for line in lines)
+    return widths[9 * (len(widths) - 1) // 10] if widths else 0
 
 
 def _bounds(text: str) -> Iterable[tuple[int, int]]:

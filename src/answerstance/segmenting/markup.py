@@ -21,7 +21,7 @@ _SIMPLE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_RUN = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.?!,:;)])_{1,3}(?!\w)")
+_RUN = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=[^\s_])|(?<=[\w.?!,:;)\]»”’\"'%])_{1,3}(?!\w)")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 
 

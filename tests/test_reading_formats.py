@@ -52,11 +52,23 @@ PAGES = [
             ]
         ),
         Placed(70, 688, "Kent u de brug bij Molendam?", tail=(("1", 6, 3.5),)),
-        Placed(70, 146, "", 8, tail=(("1 ", 5, 2.5), ("Gemeenteblad 2031, nummer 12, over de brug bij Molendam", 8, 0))),
+        Placed(
+            70, 146, "", 8, tail=(("1 ", 5, 2.5), ("Gemeenteblad 2031, nummer 12, over de brug bij Molendam", 8, 0))
+        ),
         Placed(70, 60, "Gemeente Molendam, antwoord op vragen, blad 1", 8),
     ],
     [
-        *column(["bladzijde van deze brief.", "", "Vraag 2", "Wat kost dat?", "", "Antwoord 2", "Vijf euro per m van het dek."]),
+        *column(
+            [
+                "bladzijde van deze brief.",
+                "",
+                "Vraag 2",
+                "Wat kost dat?",
+                "",
+                "Antwoord 2",
+                "Vijf euro per m van het dek.",
+            ]
+        ),
         Placed(70, 60, "Gemeente Molendam, antwoord op vragen, blad 2", 8),
     ],
     [
@@ -84,7 +96,10 @@ def test_pdf_gives_lines_notes_feet_and_joined_words():
 
 
 def test_pdf_headings_at_the_top_of_pages_are_no_running_heads(tmp_path):
-    pages = [column([f"Vraag {n}", "Hoe staat het ermee?", "", f"Antwoord {n}", f"Goed, voor de {n}e keer."]) for n in (1, 2, 3)]
+    pages = [
+        column([f"Vraag {n}", "Hoe staat het ermee?", "", f"Antwoord {n}", f"Goed, voor de {n}e keer."])
+        for n in (1, 2, 3)
+    ]
     found = exchanges(build_pdf(pages), "brief.pdf", tmp_path)
     assert found == [((str(n),), "Hoe staat het ermee?", f"Goed, voor de {n}e keer.") for n in (1, 2, 3)]
 
@@ -98,8 +113,18 @@ def test_pdf_exchanges_run_over_pages(tmp_path):
 
 
 def test_pdf_reads_columns_one_after_the_other():
-    left = ["De eerste kolom vult zijn breedte", "met regels die doorlopen tot aan", "het einde van de linker kolom en", "die daar ook ophouden."]
-    right = ["De tweede kolom komt daarna pas", "en hoort dus niet tussen de regels", "van de eerste kolom te staan, ook", "al staan zij op een hoogte."]
+    left = [
+        "De eerste kolom vult zijn breedte",
+        "met regels die doorlopen tot aan",
+        "het einde van de linker kolom en",
+        "die daar ook ophouden.",
+    ]
+    right = [
+        "De tweede kolom komt daarna pas",
+        "en hoort dus niet tussen de regels",
+        "van de eerste kolom te staan, ook",
+        "al staan zij op een hoogte.",
+    ]
     title = Placed(70, 740, "Een titel die over de volle breedte van beide kolommen op de bladzijde loopt", 10)
     found = source(build_pdf([[title, *column(left, 70), *column(right, 310)]]), "brief.pdf")
     assert found.text.split("\n")[2:] == [*left, "", *right, ""]
@@ -107,26 +132,45 @@ def test_pdf_reads_columns_one_after_the_other():
 
 def test_pdf_reads_rows_of_a_table_across():
     rows = [("Wijk", "2030", "2031"), ("Noord", "12", "14"), ("Zuid", "3", "6"), ("West", "22", "41")]
-    page = [Placed(x, 700 - 12 * at, cell) for at, row in enumerate(rows) for x, cell in zip((70, 250, 400), row, strict=True)]
+    page = [
+        Placed(x, 700 - 12 * at, cell)
+        for at, row in enumerate(rows)
+        for x, cell in zip((70, 250, 400), row, strict=True)
+    ]
     found = source(build_pdf([page]), "tabel.pdf")
     assert found.text == "Wijk\t2030\t2031\nNoord\t12\t14\nZuid\t3\t6\nWest\t22\t41\n"
 
 
 def test_pdf_names_small_type_in_the_margin():
-    body = column(["De tekst van deze brief staat links en is tamelijk breed gezet,", "zodat er rechts een smalle kolom overblijft voor het adres", "van de afdeling die de brief heeft opgesteld en voor het", "kenmerk dat bij beantwoording vermeld moet worden."], lead=14)
+    body = column(
+        [
+            "De tekst van deze brief staat links en is tamelijk breed gezet,",
+            "zodat er rechts een smalle kolom overblijft voor het adres",
+            "van de afdeling die de brief heeft opgesteld en voor het",
+            "kenmerk dat bij beantwoording vermeld moet worden.",
+        ],
+        lead=14,
+    )
     margin = column(["Afdeling Bruggen", "Ons kenmerk", "ZK-2031-44"], x=460, top=695, lead=9, size=7)
-    assert pieces(source(build_pdf([[*body, *margin]]), "brief.pdf")) == [("letterhead", "Afdeling Bruggen\nOns kenmerk\nZK-2031-44")]
+    assert pieces(source(build_pdf([[*body, *margin]]), "brief.pdf")) == [
+        ("letterhead", "Afdeling Bruggen\nOns kenmerk\nZK-2031-44")
+    ]
 
 
 def test_pdf_keeps_lowered_and_raised_numbers_of_words():
-    page = [Placed(70, 700, "De CO", tail=(("2", 6, -2), ("-uitstoot op vijf m", 10, 0), ("2", 6, 3.5), (" dak.", 10, 0)))]
+    page = [
+        Placed(70, 700, "De CO", tail=(("2", 6, -2), ("-uitstoot op vijf m", 10, 0), ("2", 6, 3.5), (" dak.", 10, 0)))
+    ]
     found = source(build_pdf([page]), "brief.pdf")
     assert found.text == "De CO2-uitstoot op vijf m2 dak.\n"
     assert found.pieces == ()
 
 
 def test_pdf_shows_emphasis():
-    found = source(build_pdf([[Placed(70, 700, "Is dit vet gezet?", 10, 1), Placed(70, 680, "Ja, en dit schuin.", 10, 2)]]), "brief.pdf")
+    found = source(
+        build_pdf([[Placed(70, 700, "Is dit vet gezet?", 10, 1), Placed(70, 680, "Ja, en dit schuin.", 10, 2)]]),
+        "brief.pdf",
+    )
     assert [found.text[slice(*span)] for span in found.bold] == ["Is dit vet gezet?"]
     assert [found.text[slice(*span)] for span in found.italic] == ["Ja, en dit schuin."]
 
@@ -208,7 +252,9 @@ def test_docx_names_raised_marks_and_boxes_but_not_square_metres():
         "<mc:Fallback><w:pict><v:textbox><w:txbxContent>" + paragraph("Retouradres") + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )  # fmt: skip
     raised = '<w:vertAlign w:val="superscript"/>'
-    found = source(build_docx("<w:p>" + run("Ja.") + run("3", raised) + box + "</w:p>" + paragraph("Nee.")), "brief.docx")
+    found = source(
+        build_docx("<w:p>" + run("Ja.") + run("3", raised) + box + "</w:p>" + paragraph("Nee.")), "brief.docx"
+    )
     assert found.text == "Ja.3\n\nRetouradres\n\nNee.\n"
     assert pieces(found) == [("footnote mark", "3"), ("text box", "Retouradres")]
     assert source(build_docx("<w:p>" + run("Vijf m") + run("2", raised) + "</w:p>"), "brief.docx").pieces == ()
@@ -278,7 +324,12 @@ def test_odt_prints_numbers_and_leaves_out_notes_and_deletions():
 
 def test_odt_tables_and_boxes():
     cells = [["Vraag", "Antwoord"], ["1. Mag dit?", "Ja."]]
-    rows = "".join("<table:table-row>" + "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row) + "</table:table-row>" for row in cells)
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row)
+        + "</table:table-row>"
+        for row in cells
+    )
     box = "<text:p>Tekst.<draw:frame><draw:text-box><text:p>Adres</text:p></draw:text-box></draw:frame></text:p>"
     found = source(build_odt(f"<table:table>{rows}</table:table>{box}"), "brief.odt")
     assert found.text == "| Vraag | Antwoord |\n| 1. Mag dit? | Ja. |\n\nTekst.\n\nAdres\n"
@@ -356,14 +407,23 @@ def test_xml_of_political_mashup(tmp_path):
     letter = read(path)
     assert [(e.numbers, e.answer.text) for e in letter.exchanges] == [(("1",), "Ja."), (("2", "3"), "Oud maar veilig.")]
     assert letter.exchanges[0].questions[0].text == "Kent u de brug?"
-    assert (letter.kind, letter.meta.date, letter.meta.body) == ("answers", "1999-06-04", "Minister Pietersen (Bruggen)")
+    assert (letter.kind, letter.meta.date, letter.meta.body) == (
+        "answers",
+        "1999-06-04",
+        "Minister Pietersen (Bruggen)",
+    )
 
 
 # -- what is known and what is guessed ---------------------------------------------------------------------------------
 
 
 def test_numbers_in_parentheses_are_no_footnote_marks(tmp_path):
-    body = "".join(map(paragraph, ["Vraag 1", "Kent u het plan (uit vraag 2)", "en de brug? 1)", "Antwoord 1", "Ja (zie antwoord 2)"]))
+    body = "".join(
+        map(
+            paragraph,
+            ["Vraag 1", "Kent u het plan (uit vraag 2)", "en de brug? 1)", "Antwoord 1", "Ja (zie antwoord 2)"],
+        )
+    )
     assert exchanges(build_docx(body), "brief.docx", tmp_path) == [
         (("1",), "Kent u het plan (uit vraag 2)\n\nen de brug?", "Ja (zie antwoord 2)")
     ]
@@ -454,7 +514,9 @@ DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 def test_doc_without_a_program_says_which_to_install(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(ReadError, match=r"needs antiword or LibreOffice; install one of them \(apt-get install antiword"):
+    with pytest.raises(
+        ReadError, match=r"needs antiword or LibreOffice; install one of them \(apt-get install antiword"
+    ):
         source(DOC, "brief.doc")
 
 
@@ -469,6 +531,11 @@ def test_doc_that_antiword_cannot_read(monkeypatch):
 def test_doc_names_the_notes_that_antiword_puts_last():
     from answerstance.reading.doc import _with_notes
 
-    extract = _with_notes("Vraag 1\nKent u het bericht[1] over [9]?\n\n|Jaar |Som |\n|2031 |12 |\n\n" + "-" * 23 + "\n[1] Een krant\n")
+    extract = _with_notes(
+        "Vraag 1\nKent u het bericht[1] over [9]?\n\n|Jaar |Som |\n|2031 |12 |\n\n" + "-" * 23 + "\n[1] Een krant\n"
+    )
     assert extract.text == "Vraag 1\n\nKent u het bericht[1] over [9]?\n\n|Jaar |Som |\n|2031 |12 |\n\n[1] Een krant\n"
-    assert [(p.name, extract.text[p.start : p.end]) for p in extract.pieces] == [("footnote mark", "[1]"), ("footnote", "[1] Een krant")]
+    assert [(p.name, extract.text[p.start : p.end]) for p in extract.pieces] == [
+        ("footnote mark", "[1]"),
+        ("footnote", "[1] Een krant"),
+    ]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from answerstance.reading import Source
 from answerstance.records import Answer, Exchange, Letter, Piece, Question, Span
-from answerstance.segmenting.exchanges import Draft, Place, find_exchanges
+from answerstance.segmenting.blocks import Draft, Place
+from answerstance.segmenting.exchanges import find_exchanges
 from answerstance.segmenting.furniture import find_furniture
 from answerstance.segmenting.headings import find_headings, find_numbered
 from answerstance.segmenting.kinds import kind_without_exchanges

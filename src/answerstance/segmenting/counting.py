@@ -1,0 +1,149 @@
+"""Numbered lines that count on: which of them ask, and which only happen to begin with a number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from answerstance.segmenting.headings import Heading, Numbered
+from answerstance.segmenting.lines import Line
+
+_ASKS = re.compile(
+    r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hebt|hoe|wat|waarom|welke?|kent|deelt|acht|vindt)\b",
+    re.IGNORECASE,
+)
+_STEP = 3  # numbers further apart do not count on: "300 mensen" at the start of a line
+_LONGEST_QUESTION = 40  # lines
+
+
+class Part:
+    """The answers of a letter up to where their numbers begin again, and what was asked so far."""
+
+    def __init__(self, answers: Sequence[Heading], headed: set[str], start: int) -> None:
+        self.answered: set[str] = set()
+        self.stop = start
+        while self.stop < len(answers) and not self.answered & set(answers[self.stop].numbers):
+            self.answered.update(answers[self.stop].numbers)
+            self.stop += 1
+        self.asked = set(headed)
+        self.last = 0
+
+    def add(self, chain: Sequence[Numbered]) -> None:
+        """Note that these were asked."""
+        self.asked.update(item.numbers[0] for item in chain)
+        if chain:
+            self.last = _value(chain[-1])
+
+
+def item_asks(lines: Sequence[Line], item: Numbered) -> bool:
+    """Whether what stands behind a number begins as a question does."""
+    text = lines[item.line].text[item.body :].strip() or "".join(
+        line.text for line in lines[item.line + 1 : item.line + 2]
+    )
+    return bool(_ASKS.search(text))
+
+
+def _value(item: Numbered | Heading) -> int:
+    return int(re.sub(r"\D", "", item.numbers[0]))
+
+
+def within(items: Sequence[Numbered], begin: int, stop: int) -> Sequence[Numbered]:
+    """Those of the items, which stand in order, on the lines from `begin` to before `stop`."""
+    line = attrgetter("line")
+    return items[bisect_left(items, begin, key=line) : bisect_left(items, stop, key=line)]
+
+
+def that_ask(lines: Sequence[Line], items: Sequence[Numbered], stop: int) -> set[int]:
+    """Those of the numbered lines with a question mark before the next number."""
+    found = set()
+    for index, item in enumerate(items):
+        end = min(stop, item.line + _LONGEST_QUESTION)
+        for place in range(index + 1, len(items)):
+            if items[place].line >= end:
+                break
+            if _value(items[place]) <= _value(item) + _STEP:
+                end = items[place].line
+        if any("?" in line.text for line in lines[item.line : end]):
+            found.add(item.line)
+    return found
+
+
+def asking_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int, wanted: set[str]) -> list[Numbered]:
+    """The questions at the end of a region: those that bear a wanted number and ask, counting on."""
+    region = [item for item in region if item.numbers[0] in wanted]
+    asking = that_ask(lines, region, stop)
+    chain: list[Numbered] = []
+    for item in reversed(region):
+        key = (_value(item), item.numbers[0])
+        if item.line in asking and (not chain or key < (_value(chain[-1]), chain[-1].numbers[0])):
+            chain.append(item)
+    return chain[::-1]
+
+
+def longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
+    """The longest run 1, 2, 3 … of questions; of two as long, the last."""
+    best: list[Numbered] = []
+    asking = that_ask(lines, region, stop)
+    for index, item in enumerate(region):
+        if item.numbers[0] not in {"1", "1a"} or item.line not in asking:
+            continue
+        chain = _counting_on(region[index:], asking)
+        if len(chain) >= len(best):
+            best = chain
+    return best
+
+
+def _counting_on(items: Sequence[Numbered], asking: set[int]) -> list[Numbered]:
+    """The first item and those that go on counting; a number may be missing before one that asks."""
+    chain = [items[0]]
+    rest = list(items[1:])
+    while True:
+        last = _value(chain[-1])
+        found = next((i for i, item in enumerate(rest) if _value(item) == last + 1), None)
+        if found is None:
+            found = next((i for i, item in enumerate(rest) if _value(item) > last and item.line in asking), None)
+        if found is None:
+            return chain
+        chain.append(rest[found])
+        del rest[: found + 1]
+
+
+def backward_chain(region: Sequence[Numbered], wanted: Sequence[str]) -> list[Numbered]:
+    """The last lines of a region that bear the wanted numbers in order, found from the last back."""
+    chain: list[Numbered] = []
+    left = list(wanted)
+    for item in reversed(region):
+        if left and item.numbers[0] == left[-1]:
+            chain.append(item)
+            left.pop()
+    return chain[::-1]
+
+
+def chain_from(lines: Sequence[Line], region: Sequence[Numbered], stop: int, part: Part) -> list[Numbered]:
+    """The last line in the region that bears the next number, and those behind it that go on counting.
+
+    Where none does, those that ask: a number is missing, was passed over before, or the numbering begins again.
+    """
+    asking = that_ask(lines, region, stop)
+    for index in range(len(region) - 1, -1, -1):
+        if _value(region[index]) == part.last + 1:
+            chain = _counting_on(region[index:], asking)
+            break
+    else:
+        chain = []
+    numbers = {item.numbers[0] for item in region}
+    other = asking_chain(lines, region, stop, numbers if not chain and "1" in numbers else numbers - part.asked)
+    return max(chain, other, key=len)
+
+
+def covering_chain(items: Sequence[Numbered], asked: Sequence[str]) -> list[Numbered]:
+    """Numbered lines that answer all that was asked, each number once, in order of the first."""
+    chain: list[Numbered] = []
+    left = list(dict.fromkeys(asked))
+    for item in items:
+        if left and item.numbers[0] == left[0] and set(item.numbers) <= set(left):
+            chain.append(item)
+            left = [number for number in left if number not in item.numbers]
+    return chain if not left else []

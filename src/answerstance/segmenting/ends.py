@@ -1,0 +1,88 @@
+"""Where an answer ends: at the title of the letter's next part, or where the letter closes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from unicodedata import normalize
+
+from answerstance.segmenting.blocks import ENDS_SENTENCE, Block
+from answerstance.segmenting.lines import SHORT_OF, Line, full_width
+
+_SECTION = re.compile(
+    r"^\W*(?:(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
+    r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w’' -]{2,40}-)?fractie)$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    listed = files("answerstance.dutch").joinpath("closings.txt").read_text(encoding="utf-8").splitlines()
+    patterns = "|".join(line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in listed if line and line[0] != "#")
+    # an accent may be a character of its own
+    patterns = re.sub(r"[^\x00-\x7f]", lambda match: f"(?:{match.group()}|{normalize('NFD', match.group())})", patterns)
+    return re.compile(rf"^\W*(?:{patterns})", re.IGNORECASE | re.MULTILINE)
+
+
+_RUNS_ON = re.compile(r"\s*(?!(?:mr|drs|ir|dr|prof|ing|dhr|mw|mevr|namens|voor)\b)[a-z]")
+
+
+def without_section(lines: Sequence[Line], block: Block, styles: Sequence[str]) -> int:
+    """Where an answer ends if the title of the next part of the letter stands behind it."""
+    stop = block.stop
+    while stop - 1 > block.start[0] and stop < len(lines):
+        if not is_title(lines, styles, stop - 1, styles[block.start[0]]):
+            break
+        stop -= 1
+    return stop
+
+
+def is_title(lines: Sequence[Line], styles: Sequence[str], at: int, style: str) -> bool:
+    """Whether a line titles what follows, in a text of the given style."""
+    text = lines[at].text
+    shown = styles[at] == "title" or (styles[at] == "bold" and style != "bold")
+    return (shown or bool(_SECTION.match(text))) and not ENDS_SENTENCE.search(text)
+
+
+def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:
+    """End the letter's last block, and its last answer if questions follow, where the closing begins."""
+    short = SHORT_OF * full_width(lines)
+    for last in (blocks[-1:] if blocks else []) + [block for block in blocks if block.role == "answer"][-1:]:
+        _cut(lines, last, short)
+
+
+def _cut(lines: Sequence[Line], last: Block, short: float) -> None:
+    for at in range(last.start[0] + (last.role == "answer"), last.stop):
+        line = lines[at]
+        before = lines[at - 1].text.rstrip() if at else ""
+        opens = (
+            line.gap or line.cut or len(before) < short or len(line.text.strip()) < 60 or ENDS_SENTENCE.search(before)
+        )
+        if opens and (_closes(lines, at, last.stop) or _SECTION.match(line.text)):
+            last.stop = at
+            if last.questions:
+                number, start, _ = last.questions[-1]
+                last.questions[-1] = (number, start, (at, 0))
+            return
+
+
+def _closes(lines: Sequence[Line], at: int, stop: int) -> bool:
+    """Whether a closing formula begins here; "De minister van Defensie" may be one, or the subject of a sentence."""
+    paragraph = _paragraph(lines, at, stop)
+    match = _closing().match(paragraph)
+    if not match:
+        return bool(_closing().match(re.sub(r"-\n(?=[a-z])", "", paragraph).replace("\n", " ")))
+    whole = match.group().rstrip().endswith(lines[at].text.strip())
+    runs_on = at + 1 < stop and not lines[at + 1].gap and bool(_RUNS_ON.match(lines[at + 1].text))
+    return not (whole and runs_on and match.group().rstrip()[-1:] not in set(",.!"))
+
+
+def _paragraph(lines: Sequence[Line], at: int, stop: int) -> str:
+    """The line and what of its paragraph stands behind it; a closing formula is no longer than a few lines."""
+    end = at + 1
+    while end < min(stop, at + 4) and not lines[end].gap:
+        end += 1
+    return "\n".join(line.text.strip() for line in lines[at:end])

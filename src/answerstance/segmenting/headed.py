@@ -1,0 +1,152 @@
+"""Questions and answers under headings: "Vraag 1", "Antwoord op de vragen 2 en 3"."""
+
+from __future__ import annotations
+
+import re
+import string
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from answerstance.segmenting.blocks import Block, place_after
+from answerstance.segmenting.counting import (
+    Part,
+    asking_chain,
+    backward_chain,
+    chain_from,
+    covering_chain,
+    item_asks,
+    longest_chain,
+    within,
+)
+from answerstance.segmenting.headings import Heading, Numbered
+from answerstance.segmenting.lines import Line
+from answerstance.segmenting.paragraphs import single_questions
+
+_LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
+
+
+def headed_blocks(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Block]:
+    """The blocks of a letter that heads its answers; its questions may bear headings or only numbers."""
+    marks = list(headings)
+    marks += _numbered_questions(lines, headings, numbered)
+    marks.sort(key=lambda mark: mark.line)
+    marks = _numbered_answers(lines, marks, numbered)
+    marks = [_as_title(lines, mark, after) for mark, after in zip(marks, [*marks[1:], None], strict=True)]
+    ends = [mark.line for mark in marks[1:]] + [len(lines)]
+    blocks = [
+        Block(mark.role, mark.numbers, mark.line, place_after(lines, mark), end)
+        for mark, end in zip(marks, ends, strict=True)
+        if mark.role != "title"
+    ]
+    _number_the_unnumbered(blocks)
+    blocks = _split_letters(lines, blocks)
+    for block in blocks:
+        if block.role == "question":
+            block.questions = single_questions(lines, block, numbered)
+    return blocks
+
+
+def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> Heading:
+    """Make a title of an answer's heading without text: "Antwoorden", and the next line heads an answer."""
+    empty = after is not None and after.role == "answer" and place_after(lines, mark) == (after.line, 0)
+    return mark._replace(role="title") if mark.role == "answer" and not mark.numbers and empty else mark
+
+
+def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
+    """Questions that no "Vraag" heads but a number: "4. Hoe kijkt u …" or a line "4", before an answer's heading.
+
+    In a letter whose answers come first they stand behind the last one.
+    """
+    headed = {number for heading in headings if heading.role == "question" for number in heading.numbers}
+    answers = [heading for heading in headings if heading.role == "answer"]
+    single = [item for item in numbered if len(item.numbers) == 1]
+    question_lines = [heading.line for heading in headings if heading.role == "question"]
+    chains: list[list[Numbered]] = []
+    part = Part(answers, headed, 0)
+    for index, answer in enumerate(answers):
+        if index == part.stop:
+            part = Part(answers, headed, index)
+        begin = answers[index - 1].last + 1 if index else 0
+        region = within(single, begin, answer.line)
+        questions_between = bisect_left(question_lines, begin) < bisect_left(question_lines, answer.line)
+        if questions_between and not (set(answer.numbers) - part.asked):
+            continue
+        chain: list[Numbered] = []
+        if answer.numbers:
+            chain = asking_chain(lines, region, answer.line, part.answered - part.asked)
+            if set(answer.numbers) - part.asked - {item.numbers[0] for item in chain}:  # a question may lack its mark
+                opened = region if index else [item for item in region if item_asks(lines, item)]
+                chain = (
+                    backward_chain(opened, [number for number in answer.numbers if number not in part.asked]) or chain
+                )
+        elif not index and not questions_between:
+            chain = longest_chain(lines, region, answer.line)
+        elif not questions_between:
+            chain = chain_from(lines, region, answer.line, part)
+        chains.append(chain)
+        part.add(chain)
+    if answers and not headed and not any(chains):
+        region = within(single, answers[-1].last + 1, len(lines))
+        chain = asking_chain(lines, region, len(lines), part.answered)
+        if {item.numbers[0] for item in chain} == part.answered:
+            chains.append(chain)
+    return [Heading("question", item.numbers, item.line, item.line, item.body) for chain in chains for item in chain]
+
+
+def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
+    """Answers that stand numbered under one common heading: "Beantwoording", then "1. …", "2. en 3. …"."""
+    answers = [mark for mark in marks if mark.role == "answer"]
+    if len(answers) != 1 or answers[0].numbers:
+        return marks
+    asked = [
+        number for mark in marks if mark.role == "question" and mark.line < answers[0].line for number in mark.numbers
+    ]
+    if len(asked) < 2:
+        return marks
+    behind = [item for item in numbered if item.line > answers[0].last]
+    chain = covering_chain(behind, asked)
+    if not chain:
+        return marks
+    kept = [mark for mark in marks if mark.line < answers[0].line]
+    kept.append(answers[0]._replace(role="title"))
+    return kept + [Heading("answer", item.numbers, item.line, item.line, item.body) for item in chain]
+
+
+def _split_letters(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
+    """Part a question with sub-questions a, b, c where the answers are headed "3a", "3b"; what leads in goes with a."""
+    answered = {number for block in blocks if block.role == "answer" for number in block.numbers}
+    parted: list[Block] = []
+    for block in blocks:
+        number = block.numbers[0] if block.role == "question" and len(block.numbers) == 1 else ""
+        letters = [letter for letter in string.ascii_lowercase if number.isdigit() and number + letter in answered]
+        at = [
+            line
+            for line in range(block.start[0], block.stop)
+            if (match := _LETTER.match(lines[line].text)) and match["letter"].lower() in letters
+        ]
+        if len(letters) < 2 or len(at) != len(letters):
+            parted.append(block)
+            continue
+        starts = [block.start, *((line, _LETTER.match(lines[line].text).end()) for line in at[1:])]
+        stops = [*at[1:], block.stop]
+        parted += [
+            Block("question", (number + letter,), block.heading, start, stop)
+            for letter, start, stop in zip(letters, starts, stops, strict=True)
+        ]
+    return parted
+
+
+def _number_the_unnumbered(blocks: list[Block]) -> None:
+    """Count questions headed "Vraag:" and tie answers headed "Antwoord" to what was asked since the last answer."""
+    count = 0
+    pending: list[str] = []
+    for index, block in enumerate(blocks):
+        if block.role == "question":
+            if not block.numbers:
+                block.numbers = (str(count + 1),)
+            count = max([count, *(int(re.sub(r"\D", "", number) or 0) for number in block.numbers)])
+            if index and blocks[index - 1].role == "answer":
+                pending = []
+            pending += block.numbers
+        elif not block.numbers:
+            block.numbers = tuple(pending)

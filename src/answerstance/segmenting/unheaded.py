@@ -1,0 +1,90 @@
+"""Numbered questions without headings, each followed by its answer, or all questions and then all answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from answerstance.segmenting.blocks import Block, place_after
+from answerstance.segmenting.counting import covering_chain, that_ask, within
+from answerstance.segmenting.ends import is_title
+from answerstance.segmenting.headings import Heading, Numbered
+from answerstance.segmenting.lines import Line
+from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
+
+
+def unheaded_blocks(
+    lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered], styles: Sequence[str]
+) -> tuple[list[Block], str]:
+    """Numbered questions, each followed by its answer as the next paragraph, or all questions and then all answers."""
+    runs = [[h for h in headings if h.numbers]] if headings else _question_runs(lines, numbered)
+    blocks: list[Block] = []
+    for index, run in enumerate(runs):
+        if not run:
+            continue
+        stop = runs[index + 1][0].line if index + 1 < len(runs) else len(lines)
+        while (
+            index + 1 < len(runs)
+            and stop - 1 > run[-1].line
+            and is_title(lines, styles, stop - 1, styles[run[-1].line])
+        ):
+            stop -= 1
+        blocks += _run_blocks(lines, run, stop, numbered, styles)
+    listed = any(a.role == b.role == "question" for a, b in pairwise(blocks)) and any(
+        block.role == "answer" for block in blocks
+    )
+    return blocks, "questions first" if listed else "paragraphs"
+
+
+def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[list[Heading]]:
+    """Runs 1, 2, 3 … of numbered lines that ask; numbering may restart, for a second party say."""
+    single = [item for item in numbered if len(item.numbers) == 1]
+    asking = that_ask(lines, single, len(lines))
+    runs: list[list[Heading]] = []
+    for item in single:
+        if item.line not in asking:
+            continue
+        number = item.numbers[0]
+        mark = Heading("question", item.numbers, item.line, item.line, item.body)
+        if runs and number == str(int(re.sub(r"\D", "", runs[-1][-1].numbers[0])) + 1):
+            runs[-1].append(mark)
+        elif number == "1":
+            runs.append([mark])
+    longest = max((len(run) for run in runs), default=0)
+    return [run for run in runs if len(run) >= 2 or longest == 1]
+
+
+def _run_blocks(
+    lines: Sequence[Line], run: list[Heading], stop: int, numbered: Sequence[Numbered], styles: Sequence[str]
+) -> list[Block]:
+    ends = [mark.line for mark in run[1:]] + [stop]
+    splits = [
+        split_paragraphs(lines, styles, place_after(lines, mark)[0], end) for mark, end in zip(run, ends, strict=True)
+    ]
+    unanswered = sum(split == end for split, end in zip(splits[:-1], ends[:-1], strict=True))
+    if len(run) > 1 and unanswered > 0.8 * (len(run) - 1):
+        asked = [number for mark in run for number in mark.numbers]
+        behind = within(numbered, splits[-1], stop)
+        chain = covering_chain(behind, asked)
+        questions = [
+            Block("question", mark.numbers, mark.line, place_after(lines, mark), split)
+            for mark, split in zip(run, splits, strict=True)
+        ]
+        answers = [
+            Block("answer", item.numbers, item.line, (item.line, item.body), end)
+            for item, end in zip(chain, [*(item.line for item in chain[1:]), stop], strict=False)
+        ]
+        if not chain:
+            questions[-1].stop = splits[-1]
+        blocks = questions + answers
+    else:
+        blocks = []
+        for mark, split, end in zip(run, splits, ends, strict=True):
+            blocks.append(Block("question", mark.numbers, mark.line, place_after(lines, mark), split))
+            if split < end:
+                blocks.append(Block("answer", mark.numbers, split, (split, 0), end))
+    for block in blocks:
+        if block.role == "question":
+            block.questions = single_questions(lines, block, numbered)
+    return blocks

@@ -60,10 +60,12 @@ def that_ask(lines: Sequence[Line], items: Sequence[Numbered], stop: int) -> set
     found = set()
     for index, item in enumerate(items):
         end = min(stop, item.line + _LONGEST_QUESTION)
+        before = _value(items[index - 1]) if index else 0
         for place in range(index + 1, len(items)):
             if items[place].line >= end:
                 break
-            if _value(items[place]) <= _value(item) + _STEP:
+            # or what counts on from the item before: a stray "1." between 11 and 12 does not ask question 12
+            if _value(items[place]) <= _value(item) + _STEP or _value(items[place]) == before + 1:
                 end = items[place].line
         if any("?" in line.text for line in lines[item.line : end]):
             found.add(item.line)

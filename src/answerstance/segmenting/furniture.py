@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from answerstance.records import Piece
 from answerstance.segmenting.footnotes import HEADING, find_footnotes, may_open_note
 from answerstance.segmenting.lines import Line, split_lines
+from answerstance.segmenting.table_notes import find_table_notes
 
 _PAGE = re.compile(
     r"""^\s*(?:
@@ -71,6 +72,8 @@ def find_furniture(
     taken = breaks | set(blocks)
     if not any(piece.name == "footnote" for piece in known):
         bodies, marks = find_footnotes(lines, taken, dict(note_starts))
+        pieces += bodies + marks
+        bodies, marks = find_table_notes(split_lines(text, sorted({*markup, *known, *pieces})))
         pieces += bodies + marks
     return sorted(pieces)
 

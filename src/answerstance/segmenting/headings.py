@@ -68,7 +68,7 @@ _BARE_ANSWER = re.compile(
 _BARE_QUESTION = re.compile(
     rf"{_EDGE}(?:{_QUESTION_WORD}|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$", re.IGNORECASE
 )
-_SHORT = re.compile(r"^\W{0,3}[AVQ]\b", re.IGNORECASE)
+_SHORT = re.compile(r"^\W{0,3}[AVQ](?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^\s*(?:[-–•]\s*)?(?P<phrase>\d{1,3}[a-z]?\.?"
     r"(?:(?:\s*,\s*(?:en\s+)?|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–+/]\s*)\d{1,3}[a-z]?\.?)*)"
@@ -76,6 +76,8 @@ _NUMBER = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
+_LESSER = re.compile(r"^\W*(?:ad\b|reactie\s*:\s*\S)", re.IGNORECASE)
+_SEVERAL = 2
 _RUNS_ON = re.compile(r"(?:,|\b(?:en|t/m|tot en met|vraag|vragen|&))\s*$", re.IGNORECASE)
 
 
@@ -90,10 +92,19 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
             headings.append(heading)
             at = heading.last
         at += 1
+    return _without_lookalikes(lines, headings)
+
+
+def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
+    """Leave out what is a heading in some letters, but in this one something else."""
     # "A7." alone is a road: letters for words come in pairs, "V7." and "A7."
     initials = {(heading.role, _SHORT.match(lines[heading.line].text) is not None) for heading in headings}
-    paired = {("answer", True), ("question", True)} <= initials
-    return headings if paired else [heading for heading in headings if not _SHORT.match(lines[heading.line].text)]
+    if not {("answer", True), ("question", True)} <= initials:
+        headings = [heading for heading in headings if not _SHORT.match(lines[heading.line].text)]
+    # "Ad 2." and "Reactie:" stand inside answers where the answers are headed "Antwoord 1", "Antwoord 2"
+    lesser = {heading.line for heading in headings if _LESSER.match(lines[heading.line].text)}
+    named = sum(h.role == "answer" and bool(h.numbers) and h.line not in lesser for h in headings)
+    return [heading for heading in headings if named < _SEVERAL or heading.line not in lesser]
 
 
 def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:

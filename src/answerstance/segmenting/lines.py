@@ -132,7 +132,8 @@ def clean_text(text: str, spans: Sequence[Span]) -> str:
                 parts.append("\n\n" if _SENTENCE_END.search(parts[-1]) and text[start:end][:1].isupper() else "\n")
             else:
                 spaces = "".join(character for character in gap if character.isspace())
-                parts.append(spaces or (" " if "<br" in gap.lower() else ""))
+                figures = text[spans[number - 1].end - 1].isdigit() and text[start].isdigit()
+                parts.append(spaces or (" " if figures or "<br" in gap.lower() else ""))
         parts.append(text[start:end].replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     joined = _HYPHEN.sub("", "".join(parts))
     paragraphs = _PARAGRAPH.split(joined)

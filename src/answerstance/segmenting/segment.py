@@ -76,9 +76,12 @@ def _disjoint(pieces: Sequence[Piece]) -> list[Piece]:
 def _table_exchanges(text: str, pieces: Sequence[Piece]) -> list[Exchange]:
     found = []
     for row in find_table_rows(text):
-        number = row.numbers[0] if len(row.numbers) == 1 else None
         question, answer = _without(text, row.question, pieces), _without(text, row.answer, pieces)
-        found.append(_exchange(text, row.numbers, [(number, question)], answer, "table"))
+        if len(question) == len(row.numbers):  # one stretch a number, parted by line breaks
+            asked = [(number, (span,)) for number, span in zip(row.numbers, question, strict=True)]
+        else:
+            asked = [(row.numbers[0] if len(row.numbers) == 1 else None, question)]
+        found.append(_exchange(text, row.numbers, asked, answer, "table"))
     return [exchange for exchange in found if exchange.questions or exchange.answer]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from answerstance.segmenting.references import find_references
 
-KNOWN = [str(number) for number in range(1, 11)]
+KNOWN = {str(number): str(number - 1) if number > 1 else None for number in range(1, 11)}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ _ONE_TO_TWENTY = (
 ).split()
 _WORDS = {word: str(value) for value, word in enumerate(_ONE_TO_TWENTY, start=1)} | {"één": "1"}
 
-_ONE = rf"(?:\d{{1,3}}[a-z]?|{'|'.join(_WORDS)})"
+_TO_TWENTY = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_ROMAN = {numeral: str(value) for value, numeral in enumerate(_TO_TWENTY, start=1)}
+_ONE = rf"(?:\d{{1,3}}[a-z]?|(?-i:[IVX]{{1,5}})|{'|'.join(_WORDS)})"
 _JOIN = (
     r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s*\ben\s+|(?<=\d)en\s+(?=\d)|\s+of\s+"
     r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
@@ -48,6 +50,8 @@ def expand(phrase: str) -> tuple[str, ...]:
             ranged = True
         elif token["item"]:
             number = _WORDS.get(token["item"].lower(), token["item"].lower())
+            if token["item"].isupper() and number in _ROMAN:
+                number = _ROMAN[number]
             if number.isalpha():
                 if not numbers:
                     continue

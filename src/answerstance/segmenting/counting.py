@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 
 from answerstance.segmenting.headings import Heading, Numbered
@@ -46,7 +47,12 @@ def item_asks(lines: Sequence[Line], item: Numbered) -> bool:
 
 
 def _value(item: Numbered | Heading) -> int:
-    return int(re.sub(r"\D", "", item.numbers[0]))
+    return _digits(item.numbers[0])
+
+
+@lru_cache(maxsize=4096)  # asked again for every pair of neighbours
+def _digits(number: str) -> int:
+    return int(re.sub(r"\D", "", number))
 
 
 def within(items: Sequence[Numbered], begin: int, stop: int) -> Sequence[Numbered]:
@@ -86,30 +92,48 @@ def asking_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int, w
 
 def longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
     """The longest run 1, 2, 3 … of questions; of two as long, the last."""
-    best: list[Numbered] = []
     asking = that_ask(lines, region, stop)
-    for index, item in enumerate(region):
-        if item.numbers[0] not in {"1", "1a"} or item.line not in asking:
-            continue
-        chain = _counting_on(region[index:], asking)
-        if len(chain) >= len(best):
-            best = chain
-    return best
+    following = _following(region, asking)
+    lengths = [1] * len(region)
+    for index in range(len(region) - 1, -1, -1):
+        after = following[index]
+        if after is not None:
+            lengths[index] += lengths[after]
+    firsts = [index for index, item in enumerate(region) if item.numbers[0] in {"1", "1a"} and item.line in asking]
+    return _chain(region, max(firsts, key=lambda index: (lengths[index], index)), following) if firsts else []
 
 
-def _counting_on(items: Sequence[Numbered], asking: set[int]) -> list[Numbered]:
-    """The first item and those that go on counting; a number may be missing before one that asks."""
-    chain = [items[0]]
-    rest = list(items[1:])
-    while True:
-        last = _value(chain[-1])
-        found = next((i for i, item in enumerate(rest) if _value(item) == last + 1), None)
-        if found is None:
-            found = next((i for i, item in enumerate(rest) if _value(item) > last and item.line in asking), None)
-        if found is None:
-            return chain
-        chain.append(rest[found])
-        del rest[: found + 1]
+def _following(items: Sequence[Numbered], asking: set[int]) -> list[int | None]:
+    """For each item the place of the one that goes on counting: the next with the number after its own.
+
+    Where none has that, a number is missing, and the next one that asks under a higher number goes on. Found from the
+    last item back, so that the time grows with the items and not with their square.
+    """
+    following: list[int | None] = [None] * len(items)
+    nearest: dict[int, int] = {}  # by number
+    higher: list[tuple[int, int]] = []  # -number and place of those that ask; each hides the lower ones behind it
+    for index in range(len(items) - 1, -1, -1):
+        value = _value(items[index])
+        following[index] = nearest.get(value + 1)
+        if following[index] is None:
+            at = bisect_left(higher, (-value,))
+            following[index] = higher[at - 1][1] if at else None
+        nearest[value] = index
+        if items[index].line in asking:
+            while higher and -higher[-1][0] <= value:
+                higher.pop()
+            higher.append((-value, index))
+    return following
+
+
+def _chain(items: Sequence[Numbered], index: int, following: Sequence[int | None]) -> list[Numbered]:
+    """An item and those that go on counting."""
+    chain: list[Numbered] = []
+    at: int | None = index
+    while at is not None:
+        chain.append(items[at])
+        at = following[at]
+    return chain
 
 
 def backward_chain(region: Sequence[Numbered], wanted: Sequence[str]) -> list[Numbered]:
@@ -131,7 +155,7 @@ def chain_from(lines: Sequence[Line], region: Sequence[Numbered], stop: int, par
     asking = that_ask(lines, region, stop)
     for index in range(len(region) - 1, -1, -1):
         if _value(region[index]) == part.last + 1:
-            chain = _counting_on(region[index:], asking)
+            chain = _chain(region, index, _following(region, asking))
             break
     else:
         chain = []

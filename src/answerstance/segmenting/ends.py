@@ -12,7 +12,8 @@ from answerstance.segmenting.blocks import ENDS_SENTENCE, Block
 from answerstance.segmenting.lines import SHORT_OF, Line, full_width
 
 _SECTION = re.compile(
-    r"^\W*(?:(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
+    r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
+    r"(?:(?:(?:mondelinge|technische|informatieve)\s+)?vra(?:ag|gen)\s+.{2,60}\bd\.?d\.?\s.{4,30}|(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
     r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w’' -]{2,40}-)?fractie)$",
     re.IGNORECASE,
 )
@@ -85,4 +86,4 @@ def _paragraph(lines: Sequence[Line], at: int, stop: int) -> str:
     end = at + 1
     while end < min(stop, at + 4) and not lines[end].gap:
         end += 1
-    return "\n".join(line.text.strip() for line in lines[at:end])
+    return "\n".join(line.text.strip() for line in lines[at:end]).replace("\u00ad", "")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from answerstance.segmenting.blocks import Draft
 from answerstance.segmenting.ends import cut_closing, without_section
@@ -11,6 +13,9 @@ from answerstance.segmenting.headings import Heading, Numbered, find_headings, f
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.pairing import pair
 from answerstance.segmenting.unheaded import unheaded_blocks
+
+_Mark = TypeVar("_Mark", Heading, Numbered)
+_SEVERAL = 2  # one question asked twice is a misprint or an afterthought
 
 
 def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
@@ -27,13 +32,13 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     list of Draft
         In the order of the answers; questions that got no answer stand where they were asked.
     """
-    numbered = find_numbered(lines)
-    headings = _without_titles(find_headings(lines), numbered)
+    numbered = _without_listed(lines, find_numbered(lines))
+    headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
     if any(heading.role == "answer" for heading in headings):
         blocks = headed_blocks(lines, headings, numbered)
         rule = "headings"
     else:
-        blocks, rule = unheaded_blocks(lines, headings, numbered, styles)
+        blocks, rule = unheaded_blocks(lines, [h for h in headings if h.role != "title"], numbered, styles)
     for block in blocks:
         if block.role == "answer":
             block.stop = without_section(lines, block, styles)
@@ -41,7 +46,29 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     return pair(lines, styles, blocks, rule)
 
 
+def _listed_as_titles(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
+    """Make titles of the questions in a list that the letter repeats with their answers, and of "Vragen" above it."""
+    kept = set(_without_listed(lines, headings))
+    shown = [heading if heading in kept else heading._replace(role="title") for heading in headings]
+    for at, (heading, after) in enumerate(pairwise(shown)):
+        bare = heading.role == "question" and not heading.numbers
+        if bare and after.role == "title" and after.line <= heading.last + 2:
+            shown[at] = heading._replace(role="title")
+    return shown
+
+
+def _without_listed(lines: Sequence[Line], marks: Sequence[_Mark]) -> list[_Mark]:
+    """Leave out questions that a later line repeats word for word: the list before the answers."""
+    wording = {mark.line: " ".join(lines[mark.line].text.split()) for mark in marks if "?" in lines[mark.line].text}
+    last = {text: line for line, text in wording.items()}
+    listed = {line for line, text in wording.items() if last[text] != line}
+    return [mark for mark in marks if len(listed) < _SEVERAL or mark.line not in listed]
+
+
 def _without_titles(headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
     """Leave out "Vragen" where it is the title of a list of numbered questions."""
     opens_list = {item.line for item in numbered}
-    return [h for h in headings if h.numbers or h.role == "answer" or h.last + 1 not in opens_list]
+    return [
+        h if h.numbers or h.role == "answer" or h.last + 1 not in opens_list else h._replace(role="title")
+        for h in headings
+    ]

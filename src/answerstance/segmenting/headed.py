@@ -6,8 +6,9 @@ import re
 import string
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
-from answerstance.segmenting.blocks import Block, place_after
+from answerstance.segmenting.blocks import ENDS_ASKING, Block, place_after
 from answerstance.segmenting.counting import (
     Part,
     asking_chain,
@@ -22,6 +23,14 @@ from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions
 
+_BULLET = re.compile(r"^\s*(?:[•*·▪–—-]|[IVX]{1,5}[.)])\s*(?=\S)")
+_LEADS_IN = re.compile(
+    r"^\W*(?=[^?]*[.:]\s*$)(?:(?:hieronder|hierna|onderstaand|hierbij)\b.{0,80}\b(?:antwoord|beantwoord|reactie)"
+    r"|(?:wij|we|ik|het\s+college|gedeputeerde\s+staten|het\s+dagelijks\s+bestuur)\b.{0,60}"
+    r"\b(?:be)?antwoord(?:en|t)?\b.{0,60}\b(?:als\s+volgt|hieronder|hierna)"
+    r"|onze\s+(?:reactie|antwoorden)\b)",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
 
 
@@ -29,6 +38,8 @@ def headed_blocks(lines: Sequence[Line], headings: list[Heading], numbered: Sequ
     """The blocks of a letter that heads its answers; its questions may bear headings or only numbers."""
     marks = list(headings)
     marks += _numbered_questions(lines, headings, numbered)
+    if not any(mark.role == "question" for mark in marks):
+        marks += _unmarked_questions(lines, headings)
     marks.sort(key=lambda mark: mark.line)
     marks = _numbered_answers(lines, marks, numbered)
     marks = [_as_title(lines, mark, after) for mark, after in zip(marks, [*marks[1:], None], strict=True)]
@@ -38,12 +49,41 @@ def headed_blocks(lines: Sequence[Line], headings: list[Heading], numbered: Sequ
         for mark, end in zip(marks, ends, strict=True)
         if mark.role != "title"
     ]
+    _cut_lead_in(lines, blocks)
     _number_the_unnumbered(blocks)
     blocks = _split_letters(lines, blocks)
     for block in blocks:
         if block.role == "question":
             block.questions = single_questions(lines, block, numbered)
     return blocks
+
+
+def _unmarked_questions(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Heading]:
+    """The paragraph that asks right before each answer's heading; all answers have one, or none is taken."""
+    answers = [heading for heading in headings if heading.role == "answer"]
+    if len(answers) < 2 or any(heading.numbers for heading in answers):
+        return []
+    found = []
+    for before, answer in zip([None, *answers[:-1]], answers, strict=True):
+        at = answer.line - 1
+        least = before.last + 1 if before else 0
+        if at < least:
+            return []
+        while at > least and not lines[at].gap:
+            at -= 1
+        if not ENDS_ASKING.search(lines[answer.line - 1].text) or (before and place_after(lines, before) >= (at, 0)):
+            return []
+        bullet = _BULLET.match(lines[at].text)
+        found.append(Heading("question", (), at, at, bullet.end() if bullet else 0))
+    return found
+
+
+def _cut_lead_in(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """End a question before "Wij beantwoorden uw vragen als volgt.", which stands behind the last of a list."""
+    for block, after in pairwise(blocks):
+        last = block.stop - 1
+        if block.role == "question" and after.role == "answer" and last > block.start[0] and lines[last].gap:
+            block.stop -= bool(_LEADS_IN.match(lines[last].text))
 
 
 def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> Heading:
@@ -73,7 +113,8 @@ def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered
             continue
         chain: list[Numbered] = []
         if answer.numbers:
-            chain = asking_chain(lines, region, answer.line, part.answered - part.asked)
+            numbers = {item.numbers[0] for item in region}
+            chain = asking_chain(lines, region, answer.line, (numbers & part.answered) - part.asked)
             if set(answer.numbers) - part.asked - {item.numbers[0] for item in chain}:  # a question may lack its mark
                 opened = region if index else [item for item in region if item_asks(lines, item)]
                 chain = (
@@ -114,7 +155,9 @@ def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Seq
 
 def _split_letters(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
     """Part a question with sub-questions a, b, c where the answers are headed "3a", "3b"; what leads in goes with a."""
-    answered = {number for block in blocks if block.role == "answer" for number in block.numbers}
+    # answers in a row may share one tuple, which is read once
+    lists = {id(block.numbers): block.numbers for block in blocks if block.role == "answer"}.values()
+    answered = {number for numbers in lists for number in numbers}
     parted: list[Block] = []
     for block in blocks:
         number = block.numbers[0] if block.role == "question" and len(block.numbers) == 1 else ""
@@ -140,6 +183,7 @@ def _number_the_unnumbered(blocks: list[Block]) -> None:
     """Count questions headed "Vraag:" and tie answers headed "Antwoord" to what was asked since the last answer."""
     count = 0
     pending: list[str] = []
+    tied: tuple[str, ...] | None = None
     for index, block in enumerate(blocks):
         if block.role == "question":
             if not block.numbers:
@@ -148,5 +192,7 @@ def _number_the_unnumbered(blocks: list[Block]) -> None:
             if index and blocks[index - 1].role == "answer":
                 pending = []
             pending += block.numbers
+            tied = None
         elif not block.numbers:
-            block.numbers = tuple(pending)
+            tied = tuple(pending) if tied is None else tied
+            block.numbers = tied  # the same tuple for answers in a row: `pair` looks for it once

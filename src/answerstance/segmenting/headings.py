@@ -37,19 +37,23 @@ class Numbered(NamedTuple):
 
 _BODY = (
     r"(?:het\s+|ons\s+|de\s+)?(?:college|gedeputeerde\s+staten|gs|b\s?(?:en|&)\s?w|burgemeester(?:\s+en\s+wethouders)?|"
-    r"dagelijks\s+bestuur|wethouder|minister|staatssecretaris|gedeputeerde|provincie|gemeente|waterschap)"
+    r"dagelijks\s+bestuur|wethouder|dijkgraaf(?:\s+en\s+(?:hoog)?heemraden)?|(?:hoog)?heemraad|d\s?(?:en|&)\s?h|"
+    r"minister|staatssecretaris|gedeputeerde|provincie|gemeente|waterschap)"
 )
 _OF_QUESTION = (
     r"(?:(?:op|bij|van|aan|ad|m\.b\.t\.)\s+)?(?:(?:de|uw)\s+)?(?:(?:deel|sub)?vra(?:ag|gen)\s*)?"
     r"(?:(?:nr|no)\.?|nummers?)?\s*:?\s*"
 )
 _ANSWER_WORD = r"(?:ant(?:w|vv)[o0]{2}rd(?:en)?|antw\.|reactie|beant(?:w|vv)[o0]{2}rding)"
-_QUESTION_WORD = r"(?:(?:deel|sub)?vr[a@]{2}[gq]|(?:deel)?vra[gq]en|vr\.)"
+_QUESTION_WORD = r"(?:(?:uw|aanvullende|nadere|vervolg)[\s-]+)?(?:(?:deel|sub)?vr[a@]{2}[gq]|(?:deel)?vra[gq]en|vr\.)"
 _EDGE = r"^[\s\"'“„(\[]{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
-_TAIL = rf"(?P<phrase>{PHRASE})(?:\s*\([^()]{{1,60}}\)(?=\W*$))?{_STOP}(?P<rest>.*)$"  # "Vraag 3 (D66)"
+_TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
+    rf"(?P<phrase>{PHRASE})(?:\s+van\s+\d{{1,3}}(?=\W*$))?(?:\s+en\s+antwoord(?:en)?(?=\W*$))?"
+    rf"(?:\s*\([^()]{{1,60}}\)(?=\W*$|\s*:))?{_STOP}(?P<rest>.*)$"
+)
 _ANSWER = re.compile(
-    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|ad\.?\s+|A\s?){_TAIL}",
+    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+|A\s?){_TAIL}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -65,8 +69,11 @@ _BARE_ANSWER = re.compile(
     rf"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
+_ASKER = (  # "Vraag fractie Dorpsbelang:"
+    r"(?:\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}(?=:))?"
+)
 _BARE_QUESTION = re.compile(
-    rf"{_EDGE}(?:{_QUESTION_WORD}|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$", re.IGNORECASE
+    rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$", re.IGNORECASE
 )
 _SHORT = re.compile(r"^\W{0,3}[AVQ](?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -76,7 +83,8 @@ _NUMBER = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
-_LESSER = re.compile(r"^\W*(?:ad\b|reactie\s*:\s*\S)", re.IGNORECASE)
+_LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
+_LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
 _SEVERAL = 2
 _RUNS_ON = re.compile(r"(?:,|\b(?:en|t/m|tot en met|vraag|vragen|&))\s*$", re.IGNORECASE)
 
@@ -92,7 +100,21 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
             headings.append(heading)
             at = heading.last
         at += 1
-    return _without_lookalikes(lines, headings)
+    headings = _without_lookalikes(lines, headings)
+    return headings if any(h.role == "answer" for h in headings) else _with_labels(lines, headings)
+
+
+def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
+    """Take "Antwoord Ja, …" for a heading in a letter where such lines and its questions alternate."""
+    at = {h.line for h in headings}
+    found = [
+        Heading("answer" if match["answer"] else "question", (), place, place, match.end())
+        for place, line in enumerate(lines)
+        if place not in at and (match := _LABEL.match(line.text))
+    ]
+    both = sorted([*headings, *found], key=lambda heading: heading.line)
+    turns = all(heading.role == ("answer" if at % 2 else "question") for at, heading in enumerate(both))
+    return both if turns and len(both) >= 2 * _SEVERAL else headings
 
 
 def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
@@ -110,7 +132,7 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
 def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
-    if not first or first not in "avrqdshob0123456789":
+    if not first or first not in "avrqdshobun0123456789":
         return None
     before = lines[at - 1].text.rstrip() if at else ""
     sure = line.gap > 0 or not at or bool(_ENDS_SENTENCE.search(before))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from answerstance.records import Piece, Span
 
+_WHITE = re.compile(r"\s")
 _NEWLINE = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 
 
@@ -67,7 +68,7 @@ def split_lines(text: str, pieces: Sequence[Piece] = ()) -> list[Line]:
             at = max(at, piece.end)
         if at < end:
             kept.append(Span(at, end))
-        shown = re.sub(r"\s", " ", "".join(text[a:b] for a, b in kept))
+        shown = _WHITE.sub(" ", "".join(text[a:b] for a, b in kept) if hit else text[start:end])
         if shown.strip():
             lines.append(Line(start, end, tuple(kept), shown, gap, cut))
             gap, cut = 0, False

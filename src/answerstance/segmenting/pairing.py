@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections import deque
 from collections.abc import Sequence
 
 from answerstance.segmenting.blocks import ENDS_ASKING, Block, Draft
@@ -13,17 +14,21 @@ from answerstance.segmenting.paragraphs import split_paragraphs
 def pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule: str) -> list[Draft]:
     """Tie every answer to the nearest open questions that bear its numbers."""
     questions = [block for block in blocks if block.role == "question"]
-    open_blocks: dict[str, list[Block]] = {}
+    open_blocks: dict[str, deque[Block]] = {}
+    barren: set[int] = set()  # by identity: numbers under which nothing was open, and nothing was asked since
     drafts: list[tuple[int, Draft]] = []
     late: list[tuple[int, Block]] = []
     for index, block in enumerate(blocks):
         if block.role == "question":
             for number in block.numbers:
-                open_blocks.setdefault(number, []).append(block)
+                open_blocks.setdefault(number, deque()).append(block)
+            barren.clear()
             continue
-        if _take(block, block.numbers, open_blocks, drafts, rule):
+        if id(block.numbers) not in barren and _take(block, block.numbers, open_blocks, drafts, rule):
             continue
+        barren.add(id(block.numbers))
         late.append((index, block))
+    barren.clear()
     for index, block in late:
         # a misprinted number: the answer to what was asked right before it
         before = []
@@ -34,7 +39,8 @@ def pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule
         if before and not any(other.taken for other in before):
             numbers = tuple(number for other in reversed(before) for number in other.numbers)
             _take(block, numbers, open_blocks, drafts, "misprinted number", fallback=before[::-1])
-        elif not _take(block, block.numbers, open_blocks, drafts, "questions last"):
+        elif id(block.numbers) in barren or not _take(block, block.numbers, open_blocks, drafts, "questions last"):
+            barren.add(id(block.numbers))
             drafts.append(
                 (block.start[0], Draft(block.numbers, (), (block.start, (block.stop, 0)), "answer without question"))
             )
@@ -58,24 +64,25 @@ def _answer_inside(lines: Sequence[Line], styles: Sequence[str], block: Block) -
 def _take(
     answer: Block,
     numbers: Sequence[str],
-    open_blocks: dict[str, list[Block]],
+    open_blocks: dict[str, deque[Block]],
     drafts: list[tuple[int, Draft]],
     rule: str,
     fallback: Sequence[Block] = (),
 ) -> bool:
     found: list[Block] = list(fallback)
     if not fallback:
+        by_identity: dict[int, Block] = {}
         for number in numbers:
-            bearing = open_blocks.get(number, [])
-            while bearing and bearing[-1].taken:
-                bearing.pop()
-            block = next((b for b in reversed(bearing) if not b.taken and b.start < answer.start), None)
-            block = block or next((b for b in open_blocks.get(number, ()) if not b.taken), None)
-            block = block or next(
-                (b for b in open_blocks.get(number.rstrip(string.ascii_lowercase), ()) if not b.taken), None
-            )
-            if block and all(block is not other for other in found):
-                found.append(block)
+            bearing = _still_open(open_blocks, number)
+            if bearing:  # what stands open before the answer does so while the letter is read down to it
+                block = bearing[-1] if bearing[-1].start < answer.start else bearing[0]
+            else:
+                bearing = _still_open(open_blocks, number.rstrip(string.ascii_lowercase))
+                if not bearing:
+                    continue
+                block = bearing[0]
+            by_identity.setdefault(id(block), block)
+        found = list(by_identity.values())
     if not found:
         return False
     for block in found:
@@ -84,3 +91,13 @@ def _take(
     single = [question for block in found for question in block.questions]
     drafts.append((answer.start[0], Draft(together, tuple(single), (answer.start, (answer.stop, 0)), rule)))
     return True
+
+
+def _still_open(open_blocks: dict[str, deque[Block]], number: str) -> deque[Block]:
+    """The blocks that bear a number, with those taken gone from both ends."""
+    bearing = open_blocks.get(number, deque())
+    while bearing and bearing[-1].taken:
+        bearing.pop()
+    while bearing and bearing[0].taken:
+        bearing.popleft()
+    return bearing

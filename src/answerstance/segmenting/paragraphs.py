@@ -36,7 +36,7 @@ def _opens_paragraph(lines: Sequence[Line], at: int) -> bool:
     if line.gap:
         return True
     # without blank lines: a line that asks to its end, and a sentence behind it
-    return bool(ENDS_ASKING.search(before.text)) and line.text.lstrip()[:1].isupper()
+    return bool(ENDS_ASKING.search(before.text)) and line.text.lstrip(" -–—=>→⇒•*")[:1].isupper()
 
 
 def single_questions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answerstance.dutch.numbers import PHRASE, expand
 from answerstance.records import Exchange
@@ -36,7 +36,7 @@ _OTHER_SET = re.compile(
 )
 
 
-def find_references(answer: str, own: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+def find_references(answer: str, own: Sequence[str], known: Mapping[str, str | None]) -> tuple[str, ...]:
     """The numbers of the letter's other questions whose answers this answer points to.
 
     Parameters
@@ -45,8 +45,8 @@ def find_references(answer: str, own: Sequence[str], known: Sequence[str]) -> tu
         Clean text of the answer.
     own : sequence of str
         The numbers it answers itself.
-    known : sequence of str
-        All numbers asked in the letter, in order.
+    known : mapping of str to str or None
+        All numbers asked in the letter, each with the one asked before it.
 
     Returns
     -------
@@ -62,8 +62,8 @@ def find_references(answer: str, own: Sequence[str], known: Sequence[str]) -> tu
     short = _DIRECT.match(text)
     if short:
         found += expand(short["phrase"])
-    if _PREVIOUS.match(text) and own and own[0] in known and known.index(own[0]):
-        found.append(known[known.index(own[0]) - 1])
+    if _PREVIOUS.match(text) and own and (previous := known.get(own[0])):
+        found.append(previous)
     return tuple(number for number in dict.fromkeys(found) if number in known and number not in own)
 
 

@@ -158,13 +158,15 @@ def _stretch(text: str, lines: Sequence[Line], start: Place, end: Place) -> tupl
 
 
 def _with_references(exchanges: Sequence[Exchange]) -> list[Exchange]:
-    known = list(dict.fromkeys(number for exchange in exchanges for number in exchange.numbers))
+    lists = {id(exchange.numbers): exchange.numbers for exchange in exchanges}.values()  # answers may share one
+    known = {number: None for numbers in lists for number in numbers}
+    before = dict(zip(known, [None, *known], strict=False))
     return [
         Exchange(
             exchange.numbers,
             exchange.questions,
             exchange.answer,
-            find_references(exchange.answer.text, exchange.numbers, known) if exchange.answer else (),
+            find_references(exchange.answer.text, exchange.numbers, before) if exchange.answer else (),
             exchange.rule,
         )
         for exchange in exchanges

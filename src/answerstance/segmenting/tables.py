@@ -9,8 +9,9 @@ from itertools import pairwise
 from answerstance.dutch.numbers import PHRASE, expand
 from answerstance.records import Span
 
-_ROW = re.compile(r"^[ \t]*\|(?P<cells>.*)\|[ \t\r]*$", re.MULTILINE)
+_ROW = re.compile(r"^(?:[ \t]*\|(?P<cells>.*)\|[ \t\r]*|(?P<tabs>[^\n\r|]*\t[^\n\r]*)\r?)$", re.MULTILINE)
 _RULE = re.compile(r"^[\s|:=-]+$")
+_TAB = re.compile(r"\t+")
 _CELL = re.compile(r"(?<!\\)\|")
 _ROLES = (
     ("answer", re.compile(r"antw|reactie", re.IGNORECASE)),
@@ -39,7 +40,8 @@ def find_table_rows(text: str) -> list[TableRow]:
         if match.start() != end + 1:  # another table
             roles = {}
         end = match.end()
-        cells = _cells(text, match.start("cells"), match.end("cells"))
+        drawn = "cells" if match["cells"] is not None else "tabs"
+        cells = _cells(text, match.start(drawn), match.end(drawn), _CELL if drawn == "cells" else _TAB)
         if _RULE.match(match.group()):
             continue
         if not roles:
@@ -50,8 +52,8 @@ def find_table_rows(text: str) -> list[TableRow]:
     return found
 
 
-def _cells(text: str, start: int, end: int) -> list[Span]:
-    bounds = [start, *(start + match.start() for match in _CELL.finditer(text[start:end])), end]
+def _cells(text: str, start: int, end: int, rule: re.Pattern[str]) -> list[Span]:
+    bounds = [start, *(start + match.start() for match in rule.finditer(text[start:end])), end]
     return [Span(a + (a != start), b) for a, b in pairwise(bounds)]
 
 

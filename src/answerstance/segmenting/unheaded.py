@@ -13,6 +13,8 @@ from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
 
+_ARROW = re.compile(r"^\s*(?:[-=]+>|[→⇒➔])\s*")  # "-> Ja, dat klopt."
+
 
 def unheaded_blocks(
     lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered], styles: Sequence[str]
@@ -83,7 +85,8 @@ def _run_blocks(
         for mark, split, end in zip(run, splits, ends, strict=True):
             blocks.append(Block("question", mark.numbers, mark.line, place_after(lines, mark), split))
             if split < end:
-                blocks.append(Block("answer", mark.numbers, split, (split, 0), end))
+                arrow = _ARROW.match(lines[split].text)
+                blocks.append(Block("answer", mark.numbers, split, (split, arrow.end() if arrow else 0), end))
     for block in blocks:
         if block.role == "question":
             block.questions = single_questions(lines, block, numbered)

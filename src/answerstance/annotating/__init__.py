@@ -1,10 +1,18 @@
 """Gold labels: loading them, joining them with their texts, naming a set of them."""
 
 from answerstance.annotating.examples import load_examples
-from answerstance.annotating.loading import annotations_fingerprint, annotations_folder, corpus_folder, load, load_present
+from answerstance.annotating.invented import INVENTED, load_invented
+from answerstance.annotating.loading import (
+    annotations_fingerprint,
+    annotations_folder,
+    corpus_folder,
+    load,
+    load_present,
+)
 from answerstance.annotating.records import Labelled, fingerprint
 
 __all__ = [
+    "INVENTED",
     "Labelled",
     "annotations_fingerprint",
     "annotations_folder",
@@ -12,5 +20,6 @@ __all__ = [
     "fingerprint",
     "load",
     "load_examples",
+    "load_invented",
     "load_present",
 ]

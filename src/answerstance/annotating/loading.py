@@ -21,6 +21,8 @@ _TEXTS = {
     "letters": "exchanges/letters.jsonl",
     "modern": "exchanges/modern.jsonl.gz",
     "kvr": "exchanges/kvr.jsonl.gz",
+    "kvr-chosen": "exchanges/kvr.jsonl.gz",
+    "kvr-random": "exchanges/kvr.jsonl.gz",
 }
 _SHOWN = 20
 
@@ -50,7 +52,7 @@ def load(annotations: str | Path | None = None, corpus: str | Path | None = None
     Parameters
     ----------
     annotations : path, optional
-        Folder with ``letters.jsonl``, ``modern.jsonl`` and ``kvr.jsonl`` (one or more of them);
+        Folder with one or more of ``letters.jsonl``, ``modern.jsonl`` and ``kvr*.jsonl``;
         by default that of this repository.
     corpus : path, optional
         Folder with the texts, laid out as ``annotations/README.md`` says; by default `corpus_folder`.
@@ -164,11 +166,11 @@ def _place(record: dict[str, Any]) -> str:
 def _texts(source: str, path: Path) -> dict[tuple, list[tuple[str, str]]]:
     """Question and answer, white space collapsed, by letter, row and numbers; a letter may use a number twice."""
     texts: dict[tuple, list[tuple[str, str]]] = {}
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            exchanges = record["exchanges"] if source == "kvr" else [record]
+            exchanges = record.get("exchanges", [record])
             for exchange in exchanges:
                 key = (record["letter"], record.get("row"), tuple(exchange["numbers"]))
                 texts.setdefault(key, []).append((exchange["question"], exchange["answer"]))
@@ -180,19 +182,17 @@ def _join(source: str, record: dict[str, Any], texts: dict[tuple, list[tuple[str
     candidates = texts.get(_ids(record))
     if not candidates:
         return "text missing, the corpus has no such answer"
-    for question, answer in candidates:
-        if digest(collapse(answer)) == record["answer_sha256"]:
-            break
-    else:
+    same = [pair for pair in candidates if digest(collapse(pair[1])) == record["answer_sha256"]]
+    if not same:
         return f"text changed, its SHA-256 is not {record['answer_sha256'][:12]}…"
-    answer = collapse(answer)
+    question, answer = map(collapse, same[0])
     wrong = problems(record, answer)
     if wrong:
         return "; ".join(wrong)
     return Labelled(
         source,
         *_ids(record),
-        collapse(question),
+        question,
         answer,
         _in_order(record["stances"]),
         record["primary"],

@@ -301,6 +301,8 @@ def _print_scores(measured: dict[str, Any]) -> None:
         print(f"  {stance:<18}{_f1(found['f1'], found['interval'])}  n = {found['n']}")
     for name, key in (("macro", "macro_f1"), ("primary, macro", "primary_macro_f1"), ("evidence", "evidence_f1")):
         print(f"  {name:<18}{_f1(measured[key]['value'], measured[key]['interval'])}")
+    print(f"  {'right sets':<18}{measured['right_sets']:.1%} of the answers have exactly their stances")
+    print(f"  {'calibration':<18}{measured['calibration_error']:.3f} expected error of the probabilities, ten bins")
 
 
 def _f1(value: float, interval: Sequence[float]) -> str:

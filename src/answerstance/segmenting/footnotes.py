@@ -54,12 +54,12 @@ def find_footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str
                     marks += found
                     expected = numbers[-1] + 1
             page = []
-    known = {mark.start for mark in marks} | {body.start for body in bodies}
+    starts = sorted(piece.start for piece in (*marks, *bodies))
     for at, line in enumerate(lines):
         match = _SHAPED_MARK.search(line.text) if at not in taken else None
         if match and match.start() and not _closes_parenthesis(lines, at, match):
             mark = _piece(line, match)
-            if mark and mark.start not in known and not any(line.start <= start < line.end for start in known):
+            if mark and bisect_left(starts, line.start) == bisect_left(starts, line.end):
                 marks.append(mark)
     return bodies, marks
 

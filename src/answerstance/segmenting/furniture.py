@@ -64,7 +64,7 @@ def find_furniture(
         What the letter's format shows to be no running text, sorted. Where it shows footnotes, they are all it has:
         none are guessed, so that "CO2" keeps its number.
     """
-    lines = split_lines(text, sorted({*markup, *known}))
+    lines = split_lines(text, sorted(dict.fromkeys((*markup, *known))))
     breaks = _page_lines(lines)
     pieces = [Piece(lines[at].start, lines[at].end, "page furniture") for at in sorted(breaks)]
     blocks = _letterheads(lines, breaks)

@@ -32,7 +32,8 @@ def lay_out(source: Source) -> Letter:
     lines = split_lines(text, pieces)
     exchanges = _table_exchanges(text, pieces)
     if not exchanges:
-        bold, italic = sorted({*markup.bold, *source.bold}), sorted({*markup.italic, *source.italic})
+        bold = sorted(dict.fromkeys((*markup.bold, *source.bold)))
+        italic = sorted(dict.fromkeys((*markup.italic, *source.italic)))
         drafts = find_exchanges(lines, _styles(text, lines, bold, italic))
         exchanges = [_drafted(text, lines, draft) for draft in drafts]
         exchanges = [exchange for exchange in exchanges if exchange.questions or exchange.answer]

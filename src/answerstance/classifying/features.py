@@ -1,0 +1,209 @@
+"""What the model sees of a sentence: its words, its cues in their order, its place, and what was asked.
+
+Features are short strings. Their first letter says what they are:
+
+====  ==========================================================================
+w     one or two neighbouring words
+k     one, two or three neighbouring cues (``self neg need``)
+s     two cues with others between them
+c     two cues of one clause, in order; the first cue of a clause; all cues of it
+g     patterns of cues that hold of a clause or of the sentence
+n     a pivot cue with what stands left and right of it (who "zal", what "niet")
+p     place of the sentence, yes or no at the opening, length
+q     what was asked, alone and crossed with the above
+v     cues of the sentence before
+a     cues anywhere in the answer
+h     first and last five letters of a longer word, for other forms of it and for words run together
+====  ==========================================================================
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from answerstance.dutch.cues import Cue, find_cues, words
+from answerstance.dutch.patterns import matching
+from answerstance.dutch.sentences import sentences
+from answerstance.records import Span
+
+OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}
+"""First words that answer a yes-no question."""
+
+_PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
+_MARKS = frozenset(",;:")
+_FILLERS = frozenset({"zo", "indien"})
+_WINDOW = 5
+_SHORT = 4
+_STEM = 5
+
+
+class Request(NamedTuple):
+    """What a question asks for."""
+
+    all: tuple[str, ...]
+    """Classes of requests found anywhere in it, by name."""
+    last: tuple[str, ...]
+    """Those of its last sentence that asks something ("Zo nee, waarom niet?" does not)."""
+    content: frozenset[str]
+    """Its longer words."""
+
+
+class Sentence(NamedTuple):
+    """A sentence of an answer, as words and cues."""
+
+    span: Span
+    words: list[str]
+    cues: list[Cue]
+
+
+def read_request(question: str) -> Request:
+    """Find what a question asks for."""
+    found: set[str] = set()
+    last: set[str] = set()
+    content: set[str] = set()
+    for start, end in sentences(question):
+        row = words(question[start:end])
+        content.update(word for word in row if len(word) > _SHORT)
+        if not row or row[0] in _FILLERS:
+            continue
+        here = {cue.name for cue in find_cues(row, questions=True)}
+        if here:
+            last = here
+            found |= here
+    return Request(tuple(sorted(found)), tuple(sorted(last)) or ("ask_none",), frozenset(content))
+
+
+def read_answer(answer: str) -> list[Sentence]:
+    """Cut an answer into sentences with their words and cues."""
+    found = []
+    for span in sentences(answer):
+        row = words(answer[span.start : span.end])
+        found.append(Sentence(span, row, find_cues(row)))
+    return found
+
+
+def opening(rows: list[Sentence]) -> str:
+    """How the answer opens: ``ja``, ``nee`` or ``-``; ``only ja``, ``only nee`` where it says no more."""
+    if not rows or not rows[0].words:
+        return "-"
+    found = OPENINGS.get(rows[0].words[0], "-")
+    alone = len(rows) == 1 and sum(word.isalpha() for word in rows[0].words) == 1
+    return f"only {found}" if alone and found != "-" else found
+
+
+def answer_features(rows: list[Sentence], request: Request) -> list[set[str]]:
+    """The features of each sentence of an answer, in order."""
+    opens = opening(rows)
+    anywhere = {"a " + cue.name for sentence in rows for cue in sentence.cues}
+    return [_sentence_features(rows, at, request, opens) | anywhere for at in range(len(rows))]
+
+
+def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: str) -> set[str]:
+    """The features of one sentence, but for those of the whole answer.
+
+    Parameters
+    ----------
+    rows : list of Sentence
+        The whole answer.
+    at : int
+        Which sentence of it.
+    request : Request
+    opens : str
+        As `opening` gives it.
+
+    Returns
+    -------
+    set of str
+    """
+    row, cues = rows[at].words, rows[at].cues
+    names = [cue.name for cue in cues]
+    found = _word_features(row)
+    _cue_features(found, names)
+    _clause_features(found, row, cues)
+    _pivot_features(found, row, cues)
+    place = "only" if len(rows) == 1 else "first" if at == 0 else "last" if at == len(rows) - 1 else "mid"
+    head = opens + place + ("short" if len(row) <= _SHORT else "")
+    found.update(("p " + place, "p " + opens + place, f"p overlap {min(4, len(request.content.intersection(row)))}"))
+    present = set(names)
+    holding = matching(present)
+    found.update(["g " + name for name in holding])
+    for name in request.last:
+        key = "q " + name
+        found.update((key, key + place, key + head))
+        found.update([f"{key} {cue}" for cue in present])
+        found.update([f"{key} g {pattern}" for pattern in holding])
+    for name in request.all:
+        found.update((f"q any {name}{place}", f"q any {name}{head}"))
+    if at:
+        before = rows[at - 1]
+        found.update(["v " + cue.name for cue in before.cues])
+        if len(before.words) <= _SHORT:
+            found.add("v words " + " ".join(before.words))
+    return found
+
+
+def _word_features(row: list[str]) -> set[str]:
+    found = {"w " + word for word in row}
+    before = "^"
+    for word in row:
+        found.add(f"w {before} {word}")
+        before = word
+        if len(word) > _STEM:
+            found.add("h " + word[:_STEM])
+            found.add("h -" + word[-_STEM:])
+    found.add(f"w {before} $")
+    return found
+
+
+def _cue_features(found: set[str], names: list[str]) -> None:
+    framed = ["^", *names, "$"]
+    found.update(["k " + name for name in names])
+    found.update([f"k {one} {two}" for one, two in pairwise(framed)])
+    found.update([f"k {a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)])
+    for at, one in enumerate(framed):
+        found.update([f"s {one} {two}" for two in framed[at + 2 : at + _WINDOW]])
+
+
+def _clause_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
+    clause: list[str] = []
+    at = 0
+    for cue in cues:
+        if not _MARKS.isdisjoint(row[at : cue.start]):
+            _one_clause(found, clause)
+            clause = []
+        clause.append(cue.name)
+        at = cue.end
+    _one_clause(found, clause)
+
+
+def _one_clause(found: set[str], names: list[str]) -> None:
+    if not names:
+        return
+    found.add("c ^" + names[0])
+    present = set(names)
+    found.add("c all " + " ".join(sorted(present)))
+    found.update(["g clause " + name for name in matching(present)])
+    for at, one in enumerate(names):
+        found.update([f"c {one} {two}" for two in names[at + 1 :]])
+
+
+def _pivot_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
+    for at, cue in enumerate(cues):
+        if cue.name not in _PIVOTS:
+            continue
+        left = _neighbour(row, cue.start - 1, cues[at - 1] if at and cues[at - 1].end == cue.start else None)
+        following = cues[at + 1] if at + 1 < len(cues) and cues[at + 1].start == cue.end else None
+        right = _neighbour(row, cue.end, following)
+        wording = " ".join(row[cue.start : cue.end])
+        found.update((f"n {left}|{cue.name}", f"n {cue.name}|{right}", f"n {left}|{cue.name}|{right}"))
+        found.update((f"n {left}|{wording}", f"n {wording}|{right}"))
+
+
+def _neighbour(row: list[str], at: int, cue: Cue | None) -> str:
+    """The class of the word beside a pivot; a short word stands for itself, a longer one for any noun or verb."""
+    if cue is not None:
+        return cue.name
+    if not 0 <= at < len(row):
+        return "-"
+    return row[at] if len(row[at]) < _SHORT else "*"

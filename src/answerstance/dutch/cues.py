@@ -1,0 +1,134 @@
+"""Cue words of Dutch official letters: lists as data files, compiled once, and matched on words.
+
+Each file of ``cues/`` names one class of words: who acts (``self``, ``other``), what verb makes a promise
+(``future``, ``ready``), what stands for knowing (``know``, ``data``), for refusing (``need``, ``speak``) and so on.
+Lists whose name starts with ``ask_`` say what a question asks for.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
+_ASK = "ask_"
+
+
+class Cue(NamedTuple):
+    """A cue found in a row of words: ``words[start:end]`` belongs to the class ``name``."""
+
+    start: int
+    end: int
+    name: str
+
+
+class _Lists(NamedTuple):
+    exact: dict[str, list[tuple[tuple[str, ...], str]]]
+    """First word, to (all words, class), longest first."""
+    stems: dict[str, str]
+    """Stem of a single word with any ending, to class."""
+    shortest: int
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; a number is ``0``, a year ``0000``; ``, ; : ?`` stand for themselves."""
+    return [_shape(word) if word[0].isdigit() else word for word in _TOKEN.findall(text.lower())]
+
+
+def _shape(digits: str) -> str:
+    return "0000" if len(digits) == 4 and digits[:2] in ("19", "20") else "0"
+
+
+def _names(questions: bool) -> list[str]:
+    folder = files(__package__) / "cues"
+    names = sorted(entry.name.removesuffix(".txt") for entry in folder.iterdir() if entry.name.endswith(".txt"))
+    return [name for name in names if name.startswith(_ASK) == questions]
+
+
+@cache
+def cue_names() -> tuple[str, ...]:
+    """The classes of cues in answers, by name."""
+    return tuple(_names(questions=False))
+
+
+@cache
+def ask_names() -> tuple[str, ...]:
+    """The classes of requests in questions, by name."""
+    return tuple(_names(questions=True))
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """The phrases of one list, as written in its file."""
+    text = (files(__package__) / "cues" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+@cache
+def _compiled(questions: bool) -> _Lists:
+    exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    stems: dict[str, str] = {}
+    for name in ask_names() if questions else cue_names():
+        for phrase in phrases(name):
+            if phrase.endswith("*") and " " not in phrase:
+                stems[phrase[:-1]] = name
+            else:
+                row = tuple(words(phrase))
+                exact.setdefault(row[0], []).append((row, name))
+    for rows in exact.values():
+        rows.sort(key=lambda row: (-len(row[0]), row))
+    return _Lists(exact, stems, min(map(len, stems), default=sys.maxsize))
+
+
+@lru_cache(maxsize=50_000)
+def _stemmed(word: str, questions: bool) -> str | None:
+    """The class whose stem a word opens with; texts repeat their words, so what was found is kept."""
+    lists = _compiled(questions)
+    for length in range(len(word), lists.shortest - 1, -1):
+        name = lists.stems.get(word[:length])
+        if name is not None:
+            return name
+    return None
+
+
+def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
+    """Find the cues in a row of words.
+
+    Parameters
+    ----------
+    row : sequence of str
+        As `words` gives them.
+    questions : bool, default False
+        Look for what a question asks for rather than for cues of answers.
+
+    Returns
+    -------
+    list of Cue
+        In order and disjoint; at each word the longest phrase wins.
+    """
+    lists = _compiled(questions)
+    row = list(row)
+    found: list[Cue] = []
+    at, exact, shortest = 0, lists.exact, lists.shortest
+    while at < len(row):
+        word = row[at]
+        length = 1
+        name = None
+        for phrase, phrase_name in exact.get(word, ()):
+            length = len(phrase)
+            if length == 1 or tuple(row[at : at + length]) == phrase:
+                name = phrase_name
+                break
+        else:
+            length = 1
+            if len(word) >= shortest:
+                name = _stemmed(word, questions)
+        if name is not None:
+            found.append(Cue(at, at + length, name))
+        at += length
+    return found

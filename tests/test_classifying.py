@@ -1,0 +1,396 @@
+"""The classifier: the estimator's contract, what it must get right, storing, and no leak between folds."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.utils import get_tags
+
+from answerstance.annotating import (
+    Labelled,
+    annotations_fingerprint,
+    fingerprint,
+    load,
+    load_invented,
+)
+from answerstance.classifying import StanceClassifier, load_model, read_manifest, save_model
+from answerstance.classifying.features import read_request
+from answerstance.classifying.grouping import deal, keep_together
+from answerstance.classifying.scoring import calibration_error, scores
+from answerstance.classifying.store import shipped_folder
+from answerstance.classifying.training import build, out_of_fold, outer_folds, train
+from answerstance.dutch.sentences import sentences
+from answerstance.errors import ModelError
+from answerstance.records import Evidence, Verdict
+from answerstance.stances import PRIMARIES, STANCES
+
+PROMISE = (
+    "commits",
+    "Bent u bereid de raad te informeren over {}?",
+    "Ja. Wij zullen de raad in het voorjaar informeren over {}.",
+)
+OTHERS = (
+    "defers",
+    "Wat vindt u van {}?",
+    "Er is veel te doen over {}. Het is aan de politie om daarover te beslissen.",
+)
+UNKNOWN = (
+    "lacks_data",
+    "Hoeveel klachten waren er over {}?",
+    "Wij beschikken niet over cijfers over {}. Dat is ons niet bekend.",
+)
+REFUSAL = ("declines", "Bent u bereid te stoppen met {}?", "Nee. Wij zien geen aanleiding om te stoppen met {}.")
+PLAIN = (None, "Kent u het bericht over {}?", "Ja. Wij hebben het bericht over {} gelezen.")
+TOPICS = ["de brug", "het bos", "de haven", "het zwembad", "de markt", "het fietspad", "de dijk", "het theater"]
+
+
+def gold(kinds=(PROMISE, OTHERS, UNKNOWN, REFUSAL, PLAIN)):
+    """Invented answers: one letter a topic, one answer a kind."""
+    made = []
+    for topic in TOPICS:
+        for number, (stance, question, answer) in enumerate(kinds, start=1):
+            text = answer.format(topic)
+            evidence = tuple(Evidence(stance, *span, 1.0) for span in sentences(text)[-1:]) if stance else ()
+            made.append(
+                Labelled(
+                    "tests",
+                    topic,
+                    None,
+                    (str(number),),
+                    question.format(topic),
+                    text,
+                    (stance,) if stance else (),
+                    stance or "answers",
+                    evidence,
+                    (),
+                    False,
+                )
+            )
+    return made
+
+
+def pairs(labelled):
+    return [(one.question, one.answer) for one in labelled]
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    return train(gold())
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_model()
+
+
+# the contract of an estimator
+
+
+def test_init_only_stores():
+    model = StanceClassifier(sentence_strength=3, folds=4, seed=7)
+    assert vars(model) == model.get_params()
+
+
+def test_clone_takes_parameters_and_nothing_learned(fitted):
+    copy = clone(fitted.set_params(min_count=2))
+    assert copy.get_params() == fitted.get_params()
+    assert not hasattr(copy, "thresholds_")
+
+
+def test_unknown_parameter_is_named():
+    with pytest.raises(ValueError, match="no parameter 'penalty'; choose from sentence_strength"):
+        StanceClassifier().set_params(penalty=1)
+
+
+def test_tags_say_multilabel_classifier():
+    tags = get_tags(StanceClassifier())
+    assert tags.estimator_type == "classifier"
+    assert tags.classifier_tags.multi_label
+
+
+def test_not_fitted_is_said():
+    with pytest.raises(NotFittedError, match="call fit, or load"):
+        StanceClassifier().label([("Mag het?", "Ja.")])
+
+
+def test_refit_gives_the_same(fitted):
+    again = clone(fitted).fit(pairs(gold()), gold())
+    np.testing.assert_array_equal(again.predict_proba(pairs(gold())), fitted.predict_proba(pairs(gold())))
+
+
+@pytest.mark.parametrize(("some", "labels"), [([], []), ([("Mag het?", "Ja.")], [])])
+def test_nothing_to_learn_from_is_said(some, labels):
+    with pytest.raises(ValueError, match="need one label for each"):
+        StanceClassifier().fit(some, labels)
+
+
+def test_a_stance_never_seen_is_never_taken():
+    model = train(gold((PROMISE, PLAIN)))
+    found = model.predict(pairs(gold()))
+    assert found[:, STANCES.index("commits")].any()
+    assert not np.delete(found, STANCES.index("commits"), axis=1).any()
+
+
+def test_exercises_teach_sentences_and_no_thresholds():
+    made = gold()
+    drill = [at % 5 == 3 for at in range(len(made))]  # the refusals
+    model = StanceClassifier().fit(pairs(made), made, drill=drill)
+    at = STANCES.index("declines")
+    assert model.thresholds_[at] == 0.5
+    assert model.sentence_model_.weights[:, at].any()
+    assert not model.answer_model_.weights[:, at].any()
+
+
+def test_a_single_class_is_learned():
+    model = train(gold((PLAIN,)))
+    assert {verdict.primary for verdict in model.label(pairs(gold()))} == {"answers"}
+
+
+# what it says
+
+
+def test_it_learns_invented_answers(fitted):
+    for one, verdict in zip(gold(), fitted.label(pairs(gold())), strict=True):
+        assert (verdict.stances, verdict.primary) == (one.stances, one.primary)
+        assert {piece.stance for piece in verdict.evidence} == set(one.stances)
+
+
+def test_predict_and_label_agree(fitted):
+    some = pairs(gold())
+    np.testing.assert_array_equal(
+        fitted.predict(some), [[name in verdict.stances for name in STANCES] for verdict in fitted.label(some)]
+    )
+    assert fitted.predict_proba(some).shape == (len(some), 4)
+    assert fitted.label([]) == []
+
+
+def test_company_changes_nothing(fitted):
+    some = pairs(gold())
+    assert [fitted.label([one])[0] for one in some] == fitted.label(some)
+
+
+def test_evidence_is_whole_sentences_by_position(shipped):
+    answer = "Nee. Daartoe ben ik niet bereid.\n\nHet is aan de gemeenten om dat te bepalen. Hierover zijn geen cijfers bekend."
+    [verdict] = shipped.label([("Bent u bereid dit te verbieden?", answer)])
+    bounds = sentences(" ".join(answer.split()))
+    assert verdict.evidence
+    assert all((piece.start, piece.end) in bounds for piece in verdict.evidence)
+    assert list(verdict.evidence) == sorted(verdict.evidence, key=lambda piece: piece.start)
+    assert {piece.stance for piece in verdict.evidence} == set(verdict.stances)
+    assert verdict.primary in PRIMARIES
+
+
+SURE = [
+    ("Bent u bereid dit te onderzoeken?", "Ja.", ("commits",)),
+    ("Kent u het bericht over de brug?", "Ja.", ()),
+    ("Bent u bereid dit te onderzoeken?", "Nee.", ("declines",)),
+    ("Klopt het dat de brug dicht is?", "Nee.", ()),
+    ("Is het college bereid dit te onderzoeken?", "Ja, daartoe zijn wij bereid.", ("commits",)),
+    ("Hoeveel klachten zijn er geweest?", "Dat is ons niet bekend.", ("lacks_data",)),
+    ("Hoeveel klachten zijn er geweest?", "Er zijn twaalf klachten geweest.", ()),
+    ("Kunt u hierover meer zeggen?", "Over individuele gevallen doe ik geen mededelingen.", ("declines",)),
+    ("Wat gaat u hieraan doen?", "Wij zullen uw raad hierover in het voorjaar informeren.", ("commits",)),
+    ("Wat is hieraan gedaan?", "Wij hebben hierover vorig jaar een brief gestuurd.", ()),
+    pytest.param(
+        "Wat is hieraan gedaan?",
+        "Wij hebben uw raad hierover in het voorjaar geïnformeerd.",
+        (),
+        marks=pytest.mark.xfail(
+            strict=True, reason="'hierover in het voorjaar' mostly promises, and outweighs the perfect"
+        ),
+    ),
+    ("Gaat u de sluitingstijd wijzigen?", "Het is aan de gemeenten om daarover te beslissen.", ("defers",)),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "stances"), SURE)
+def test_shipped_model_on_invented_answers(shipped, question, answer, stances):
+    assert shipped.label([(question, answer)])[0].stances == stances
+
+
+@pytest.mark.parametrize("answer", ["", " \n ", "…", "12", "ﬁ\u00ad\ufffe", "Ja" * 3000, "a. " * 3000])
+def test_odd_answers_are_labelled(shipped, answer):
+    [verdict] = shipped.label([("", answer)])
+    assert isinstance(verdict, Verdict)
+    if not answer.strip():
+        assert (verdict.stances, verdict.primary, verdict.evidence) == ((), "answers", ())
+
+
+def test_what_a_question_asks_skips_its_tail():
+    request = read_request("Bent u bereid te helpen? Zo nee, waarom niet?")
+    assert "ask_act" in request.last
+    assert "ask_why" not in request.last
+
+
+# storing
+
+
+def files_of(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_training_twice_stores_the_same_bytes(tmp_path, fitted):
+    save_model(fitted, tmp_path / "one", {"answers": 40})
+    save_model(load_model(tmp_path / "one"), tmp_path / "two", {"answers": 40})
+    save_model(train(gold()), tmp_path / "three", {"answers": 40})
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two") == files_of(tmp_path / "three")
+
+
+def test_a_stored_model_says_the_same(tmp_path, fitted):
+    save_model(fitted, tmp_path)
+    assert load_model(tmp_path).label(pairs(gold())) == fitted.label(pairs(gold()))
+
+
+def test_build_writes_a_manifest(tmp_path):
+    manifest = build(labelled=gold(), out=tmp_path, folds=4)
+    assert manifest == json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["answers"], manifest["letters"], manifest["seed"]) == (40, 8, 0)
+    assert manifest["out_of_fold"]["macro_f1"]["value"] == 1
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(ModelError, match="no model in .*nowhere: manifest.json is missing"):
+        load_model(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "arrays.npz", "vocabulary.txt"])
+def test_a_missing_or_broken_file_is_named(tmp_path, fitted, name):
+    save_model(fitted, tmp_path)
+    (tmp_path / name).write_bytes(b"broken")
+    with pytest.raises(ModelError, match="not JSON|damaged|does not fit"):
+        load_model(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(ModelError, match=f"{name} is missing"):
+        load_model(tmp_path)
+
+
+def test_another_format_is_refused(tmp_path, fitted):
+    save_model(fitted, tmp_path, {"format": 0})
+    with pytest.raises(ModelError, match="of another format than"):
+        load_model(tmp_path)
+
+
+def test_an_unfitted_model_is_not_saved(tmp_path):
+    with pytest.raises(ModelError, match="not fitted"):
+        save_model(StanceClassifier(), tmp_path)
+
+
+def test_a_pickle_inside_is_not_run(tmp_path, fitted):
+    save_model(fitted, tmp_path)
+    np.savez(tmp_path / "arrays.npz", idf=np.array([object()], dtype=object))
+    with pytest.raises(ModelError, match="damaged"):
+        load_model(tmp_path)
+
+
+def test_labelling_needs_no_scikit_learn():
+    code = (
+        "import sys; from answerstance.classifying import load_model; load_model().label([('Mag het?', 'Ja.')]); "
+        "sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# the shipped model
+
+
+def test_shipped_model_is_of_these_annotations():
+    manifest = read_manifest()
+    assert manifest["data_fingerprint"] == annotations_fingerprint()
+    assert manifest["exercises_fingerprint"] == fingerprint(load_invented())
+
+
+def test_shipped_model_keeps_its_scores():
+    """Floors a little below what was measured; a change that falls below one must say why."""
+    measured = read_manifest()["out_of_fold"]
+    assert measured["answers"] == 1943
+    assert measured["macro_f1"]["value"] >= 0.72
+    assert measured["evidence_f1"]["value"] >= 0.68
+    assert measured["calibration_error"] <= 0.02
+
+
+def test_shipped_model_reaches_its_floor():
+    measured = read_manifest()["out_of_fold"]
+    assert measured["answers"] == 1943
+    assert measured["macro_f1"]["value"] >= 0.67
+    assert all(measured["stances"][name]["f1"] >= 0.5 for name in STANCES)
+
+
+def test_shipped_model_is_small():
+    assert sum(path.stat().st_size for path in shipped_folder().iterdir()) < 20_000_000
+
+
+# folds and scores
+
+
+def test_letters_that_share_a_text_stay_together():
+    shared = " ".join(f"woord{at}" for at in range(12))
+    letters = ["a", "a", "b", "c", "d"]
+    answers = ["Ja.", f"Eerst: {shared}.", "Ja.", f"Later: {shared}.", "Ja."]
+    assert keep_together(letters, answers) == ["a", "a", "b", "a", "d"]
+
+
+def test_deal_keeps_groups_whole_and_folds_even():
+    groups = [str(at // 5) for at in range(100)]
+    fold = deal(groups, 4, seed=0)
+    assert all(len(set(fold[at : at + 5])) == 1 for at in range(0, 100, 5))
+    assert np.bincount(fold).tolist() == [25, 25, 25, 25]
+    assert (fold == deal(groups, 4, seed=0)).all()
+
+
+def test_out_of_fold_never_saw_the_letter():
+    odd = Labelled(
+        "tests",
+        "odd",
+        None,
+        ("1",),
+        "Wat nu?",
+        "Zwaluwstaartverbinding.",
+        ("defers",),
+        "defers",
+        (Evidence("defers", 0, 23, 1.0),),
+        (),
+        False,
+    )
+    assert "defers" not in out_of_fold([*gold(), odd], folds=3)[-1].stances
+
+
+def test_scores_of_known_verdicts():
+    some = gold((PROMISE, PLAIN))
+    sure = [{stance: float(stance in one.stances) for stance in STANCES} for one in some]
+    right = [Verdict(told, one.stances, one.primary, one.evidence) for told, one in zip(sure, some, strict=True)]
+    wrong = [Verdict(told, (), "answers", ()) for told in sure]
+    assert scores(some, right)["stances"]["commits"] == {
+        "n": 8,
+        "precision": 1.0,
+        "recall": 1.0,
+        "f1": 1.0,
+        "interval": [1.0, 1.0],
+    }
+    assert scores(some, right)["right_sets"] == 1
+    assert scores(some, right)["calibration_error"] == 0
+    half = scores(some, right[:8] + wrong[8:])
+    assert half["stances"]["commits"]["recall"] == 0.5
+    assert half["evidence_f1"]["value"] == pytest.approx(2 / 3, abs=1e-3)
+    with pytest.raises(ValueError, match="one or more"):
+        scores([], [])
+
+
+def test_no_letter_and_no_text_on_both_sides(corpus):
+    labelled = load(corpus=corpus)
+    fold = outer_folds(labelled, folds=10, seed=0)
+    letters, texts = {}, {}
+    for one, side in zip(labelled, fold, strict=True):
+        assert letters.setdefault(one.letter, side) == side
+        if len(one.answer.split()) >= 12:
+            assert texts.setdefault(one.answer, side) == side
+    assert min(np.bincount(fold)) > 200
+
+
+def test_calibration_error_by_hand():
+    probabilities = np.array([[0.05, 0.95], [0.05, 0.95]])
+    assert calibration_error(probabilities, np.array([[False, True], [False, True]])) == pytest.approx(0.05)
+    assert calibration_error(probabilities, np.array([[True, False], [True, False]])) == pytest.approx(0.95)

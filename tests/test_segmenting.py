@@ -229,6 +229,16 @@ def test_a_row_that_numbers_what_follows_a_table_stays():
     assert read_text(text).exchanges[0].answer.text.endswith("1 Noord is met de eilanden.")
 
 
+def test_numbered_points_of_an_answer_are_no_footnotes():
+    text = (
+        "V1. Kent u de brug?\nA1. Ja.\nV2. Welke eisen gelden?\nA2. Twee soorten eisen, voor het verkeer en voor de bouw:\n"
+        "1. De eisen van de Wet op de bruggen 1994 over de breedte;\n2. De eisen van de Wet op de bouw 2000 over het staal.\n"
+        "V3. Wie toetst dat?\nA3. De gemeente.\nPagina 1 van 1\n"
+    )
+    assert [e.numbers for e in read_text(text).exchanges] == [("1",), ("2",), ("3",)]
+    assert "over het staal." in read_text(text).exchanges[1].answer.text
+
+
 def test_numbers_that_are_no_footnote_marks_stay():
     text = "Vraag 1\nHoeveel CO2 stoot de haven uit?\nAntwoord 1\nIn 2024 was dat 12 kton, zie bijlage 3.\n"
     assert exchanges_of(text)[0][1:] == ("Hoeveel CO2 stoot de haven uit?", "In 2024 was dat 12 kton, zie bijlage 3.")

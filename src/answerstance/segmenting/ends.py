@@ -59,9 +59,7 @@ def _cut(lines: Sequence[Line], last: Block, short: float) -> None:
     for at in range(last.start[0] + (last.role == "answer"), last.stop):
         line = lines[at]
         before = lines[at - 1].text.rstrip() if at else ""
-        opens = (
-            line.gap or line.cut or len(before) < short or len(line.text.strip()) < 60 or ENDS_SENTENCE.search(before)
-        )
+        opens = line.gap or line.cut or len(before) < short or ENDS_SENTENCE.search(before)
         if opens and (_closes(lines, at, last.stop) or _SECTION.match(line.text)):
             last.stop = at
             if last.questions:

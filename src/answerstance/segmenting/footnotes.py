@@ -11,6 +11,10 @@ from answerstance.segmenting.lines import Line
 
 HEADING = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting|bijlage)", re.IGNORECASE)
 _HEADING_WIDTH = 60
+_HEADS = re.compile(  # a heading with what it heads behind it: "Antwoord op vraag 4: …", "V4. …"
+    r"^\W{0,3}(?:(?:ant(?:w|vv)|vr[a@])\w*\.?\s+(?:op\s+)?(?:de\s+)?(?:vra\w+\s+)?|[avq]\s?)\d{1,3}\s*[.:)–-](?=\s|$)",
+    re.IGNORECASE,
+)
 _LONGEST_FOOT = 300  # lines of notes
 _HEADED = re.compile(r"^\W*(?:ant(?:w|vv)[o0]{2}rd(?: op)?(?: vraag)?|vr[a@]{2}[gq])\s+\d{1,3}\W*$", re.IGNORECASE)
 # A note opens with its number, glued to its text where the printer set it as a superscript.
@@ -83,7 +87,7 @@ def _foot_of_page(lines: Sequence[Line], page: Sequence[int], expected: int) -> 
     """
     tail: list[tuple[int, int, bool]] = []  # line, number and glue of what may open a note, up to the last heading
     for at in reversed(page[-_LONGEST_FOOT:]):
-        if HEADING.match(lines[at].text) and len(lines[at].text) < _HEADING_WIDTH:
+        if _HEADS.match(lines[at].text) or (HEADING.match(lines[at].text) and len(lines[at].text) < _HEADING_WIDTH):
             break
         match = _NOTE.match(lines[at].text)
         if match and _opens_note(match) and not _is_question(lines, at, page[-1], match):
@@ -178,6 +182,9 @@ _COUNTS = re.compile(
 def _likeness(head: Sequence[Line], row: int, match: re.Match[str], headed: bool) -> int:
     """How much a figure looks like a footnote mark: 0 not at all."""
     text, start, after = head[row].text, match.start(), head[row].text[match.end() :]
+    heads = _HEADS.match(text)
+    if heads and start < heads.end():
+        return 0
     opens = not text[:start].strip()
     before = (head[row - 1].text if row else "") if opens else text[:start]
     stopped = before.rstrip()[-1:] in set(".,;:?!»”")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from answerstance.dutch.dates import DATE, iso_date
 from answerstance.records import Kind, Meta
@@ -10,6 +11,11 @@ from answerstance.records import Kind, Meta
 _OFFICE = r"(?:Minister|Staatssecretaris)"
 _NATIONAL = re.compile(
     rf"\b(?:antwoord|mededeling)(?:en)?\s+van\s+(?:de\s+)?(?P<body>{_OFFICE}.{{3,400}}?)\s*\(\s*ontvangen\s*(?P<date>{DATE})",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(rf"\ben\s+van\s+(?:de\s+)?(?P<office>{_OFFICE})", re.IGNORECASE)
+_ALSO = re.compile(
+    rf"\bmede\s+namens\s+de\s+(?P<office>{_OFFICE})\s+(?P<rest>(?:van|voor)\s+[^.,|]{{3,80}}?)(?=\s+(?:op|over)\b|[.,|])",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -85,7 +91,7 @@ def find_meta(head: str, tail: str, kind: Kind, running: str = "") -> Meta:
     national = _NATIONAL.search(flat)
     body = date = None
     if kind in {"answers", "postponement", "letter"}:
-        body = _tidy(national["body"]) if national else _signed(head) or _local_body(flat, _flat(tail))
+        body = _tidy(national["body"]) if national else _signed(head, flat) or _local_body(flat, _flat(tail))
         date = iso_date(national["date"]) if national else _date(head) or _date(tail)
     mark = _REFERENCE.search(head) or _PARLIAMENT_MARK.search(f"{running} {head}")
     about = _SUBJECT.search(head) or _ABOUT.search(flat)
@@ -107,12 +113,14 @@ def _flat(text: str) -> str:
 
 
 def _tidy(body: str) -> str:
+    body = normalize("NFC", body.replace("¸", "\u0327"))  # a cedilla that stands apart: Yes¸ilgöz
     body = " ".join(body.replace("|", " ").split()).strip(" ,")
+    body = _SECOND.sub(lambda match: f"en {match['office'].capitalize()}", body)
     body += ")" * (body.count("(") - body.count(")"))
     return body[:1].upper() + body[1:]
 
 
-def _signed(head: str) -> str | None:
+def _signed(head: str, flat: str) -> str | None:
     """Who signs as "DE MINISTER VAN DEFENSIE," above a name, in the words of the Official Gazette."""
     match = _SIGNED.search(head)
     if not match:
@@ -123,7 +131,9 @@ def _signed(head: str) -> str | None:
             word if word in {"en", "van", "voor", "de"} else word.capitalize() for word in field.lower().split()
         )
     surname = match["surname"].strip()
-    return f"{match['office'].capitalize()} {surname[:1].upper()}{surname[1:]} ({field})"
+    also = _ALSO.search(flat)
+    behalf = f", mede namens de {also['office'].capitalize()} {also['rest']}" if also else ""
+    return f"{match['office'].capitalize()} {surname[:1].upper()}{surname[1:]} ({field}){behalf}"
 
 
 def _local_body(head: str, tail: str) -> str | None:
@@ -131,7 +141,11 @@ def _local_body(head: str, tail: str) -> str | None:
     for pattern in _LOCAL:
         found = [match["body"] for text in (tail, head) for match in pattern.finditer(text)]
         if found:
-            return _tidy(max(found, key=lambda body: body.lower().split(" van ")[-1][:1] not in "bgd"))
+            fullest = max(found, key=lambda body: body.lower().split(" van ")[-1][:1] not in "bgd")
+            as_college = any(body.lower().startswith("college") for body in found)
+            return _tidy(
+                fullest if not as_college or fullest.lower().startswith("college") else f"College van {fullest}"
+            )
     return None
 
 
@@ -140,8 +154,7 @@ def _date(text: str) -> str | None:
         match = pattern.search(text)
         if match:
             return iso_date(match["date"])
-    match = re.search(DATE, text, re.IGNORECASE)
-    return iso_date(match.group()) if match else None
+    return None  # a date in a sentence is mostly that of another letter
 
 
 def _askers(flat: str) -> tuple[str, ...]:

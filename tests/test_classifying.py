@@ -186,6 +186,9 @@ def test_evidence_is_whole_sentences_by_position(shipped):
 
 SURE = [
     ("Bent u bereid dit te onderzoeken?", "Ja.", ("commits",)),
+    ("Kunt u toezeggen dat de raad elk jaar een overzicht krijgt?", "Ja.", ("commits",)),
+    ("Is het bestuursorgaan Burgemeester bereid dit te onderzoeken?", "Ja.", ("commits",)),
+    ("Kunt u deze vragen voor het debat beantwoorden?", "Ja.", ()),
     ("Kent u het bericht over de brug?", "Ja.", ()),
     ("Bent u bereid dit te onderzoeken?", "Nee.", ("declines",)),
     ("Klopt het dat de brug dicht is?", "Nee.", ()),
@@ -307,7 +310,7 @@ def test_shipped_model_keeps_its_scores():
     """Floors a little below what was measured; a change that falls below one must say why."""
     measured = read_manifest()["out_of_fold"]
     assert measured["answers"] == 1943
-    assert measured["macro_f1"]["value"] >= 0.72
+    assert measured["macro_f1"]["value"] >= 0.73
     assert measured["evidence_f1"]["value"] >= 0.68
     assert measured["calibration_error"] <= 0.02
 

@@ -27,7 +27,7 @@ def test_label_in_a_pipe_prints_json_lines(capsys):
 def test_label_to_a_table(capsys):
     assert main(["label", "--format", "table", LETTER, POSTPONED]) == 0
     out, err = capsys.readouterr()
-    assert "Dijkgraaf en heemraden" in out
+    assert "Waterschap De Lage Venen" in out
     assert "2 documents, 11 answers" in out
     assert "uitstel-warmtenet.txt: no questions with answers in it; it says that the answers will come later" in err
 

@@ -7,14 +7,14 @@ from functools import cache
 
 import numpy as np
 
-from answerstance.classifying.features import Request
+from answerstance.classifying.features import OPENS_WITH_ACT, Request
 from answerstance.classifying.learning import Linear
 from answerstance.dutch.cues import ask_names
 from answerstance.stances import STANCES
 
 _FLOOR = 1e-4
 _OPENS = ("ja", "nee", "only ja", "only nee", "-")
-_ASKS = (*ask_names(), "ask_none")
+_ASKS = (*ask_names(), OPENS_WITH_ACT, "ask_none")
 _PARTS = ("max", "any", "second", "first", "last", "sum")
 
 

@@ -30,11 +30,15 @@ from answerstance.records import Span
 OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}
 """First words that answer a yes-no question."""
 
+OPENS_WITH_ACT = "ask_act first"
+"""The class of a request that begins with an act, whatever else it names: "Bent u bereid een overzicht te geven?"."""
+
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _MARKS = frozenset(",;:")
 _FILLERS = frozenset({"zo", "indien"})
 _WINDOW = 5
 _SHORT = 4
+_OPENING = 8  # "Is het college van burgemeester en wethouders bereid …"
 _STEM = 5
 
 
@@ -67,7 +71,10 @@ def read_request(question: str) -> Request:
         content.update(word for word in row if len(word) > _SHORT)
         if not row or row[0] in _FILLERS:
             continue
-        here = {cue.name for cue in find_cues(row, questions=True)}
+        cues = find_cues(row, questions=True)
+        here = {cue.name for cue in cues}
+        if cues and cues[0].name == "ask_act" and cues[0].start < _OPENING and "ask_letter" not in here:
+            here.add(OPENS_WITH_ACT)
         if here:
             last = here
             found |= here

@@ -142,7 +142,10 @@ def label_files(annotations: str | Path | None = None) -> list[Path]:
     folder = Path(annotations) if annotations is not None else annotations_folder()
     found = [folder / f"{name}.jsonl" for name in _TEXTS if (folder / f"{name}.jsonl").is_file()]
     if not found:
-        raise AnnotationError(f"no label files in {folder}: expected one or more of {', '.join(_TEXTS)}, each .jsonl")
+        raise AnnotationError(
+            f"no label files in {folder}: expected one or more of {', '.join(_TEXTS)}, each .jsonl;"
+            " name a folder that holds them (the repository's annotations/; an installed package carries none)"
+        )
     return found
 
 

@@ -25,8 +25,8 @@ examples:
   answerstance label letter.txt | jq .stances    in a pipe: one JSON object an answer
   answerstance segment letter.txt                show how the letter is cut into questions and answers
 
-exit status: 0 all went well; 1 nothing to do; 2 something could not be read or was asked for wrongly
-(the other files of the same call still come out).
+exit status: 0 all went well; 2 something could not be read or was asked for wrongly (the other files of the
+same call still come out).
 """
 _LABEL = """\
 Label letters: cut each into questions and answers, and say of every answer whether the body
@@ -42,7 +42,7 @@ _LETTER = "a letter: text, markdown, PDF, docx, doc, odt, rtf, HTML or XML; - re
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 done, 1 nothing found, 2 wrong input."""
+    """Run one command and return its exit status: 0 done, 2 wrong input."""
     for stream in (sys.stdout, sys.stderr):  # a terminal in another encoding shows "?" instead of failing
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -21,14 +21,6 @@ class Rows:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def take(self, which: np.ndarray) -> Rows:
-        """The rows named by a sorted array of row numbers."""
-        sizes = np.diff(self.starts)
-        keep = np.zeros(len(self), dtype=bool)
-        keep[which] = True
-        mask = np.repeat(keep, sizes)
-        return Rows(self.indices[mask], self.values[mask], np.concatenate([[0], np.cumsum(sizes[keep])]))
-
     def times(self, weights: np.ndarray) -> np.ndarray:
         """The product with a dense matrix, one row of weights a feature.
 

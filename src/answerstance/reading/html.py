@@ -81,11 +81,8 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _walk(element: etree._Element, look: _Look, name: str | None, reading: _Reading, depth: int) -> None:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _GONE or not depth or _is_hidden(element):
-        return
-    if tag == "br":
-        reading.runs.append(Run("\n"))
+    tag = _entered(element, reading, depth)
+    if tag is None:
         return
     if tag == "table" and _data_table(element, look, name, reading, depth):
         return
@@ -102,6 +99,17 @@ def _walk(element: etree._Element, look: _Look, name: str | None, reading: _Read
         _text(child.tail, look, reading)
     if block:
         _end_paragraph(reading, name)
+
+
+def _entered(element: etree._Element, reading: _Reading, depth: int) -> str | None:
+    """The tag of an element to walk into; None for what is not shown, and for a line break, which is noted."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if not tag or tag in _GONE or not depth or _is_hidden(element):
+        return None
+    if tag == "br":
+        reading.runs.append(Run("\n"))
+        return None
+    return tag
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -183,11 +191,8 @@ def _cell(cell: etree._Element, look: _Look, depth: int) -> list[Run]:
 
 
 def _inline(element: etree._Element, look: _Look, reading: _Reading, depth: int) -> None:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _GONE or not depth or _is_hidden(element):
-        return
-    if tag == "br":
-        reading.runs.append(Run("\n"))
+    tag = _entered(element, reading, depth)
+    if tag is None:
         return
     look = _looks(element, tag, look)
     reading.runs += _number(element)

@@ -42,7 +42,6 @@ class Draft:
 
 
 ENDS_ASKING = re.compile(r"\?[\"'’”»)\]\s\d]*$")
-ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
 
 
 def place_after(lines: Sequence[Line], mark: Heading) -> Place:

@@ -35,7 +35,7 @@ class Part:
         """Note that these were asked."""
         self.asked.update(item.numbers[0] for item in chain)
         if chain:
-            self.last = _value(chain[-1])
+            self.last = worth(chain[-1])
 
 
 def item_asks(lines: Sequence[Line], item: Numbered) -> bool:
@@ -46,7 +46,8 @@ def item_asks(lines: Sequence[Line], item: Numbered) -> bool:
     return bool(_ASKS.search(text))
 
 
-def _value(item: Numbered | Heading) -> int:
+def worth(item: Numbered | Heading) -> int:
+    """What its first number counts, letters aside: 3 for "3a"."""
     return _digits(item.numbers[0])
 
 
@@ -66,12 +67,12 @@ def that_ask(lines: Sequence[Line], items: Sequence[Numbered], stop: int) -> set
     found = set()
     for index, item in enumerate(items):
         end = min(stop, item.line + _LONGEST_QUESTION)
-        before = _value(items[index - 1]) if index else 0
+        before = worth(items[index - 1]) if index else 0
         for place in range(index + 1, len(items)):
             if items[place].line >= end:
                 break
             # or what counts on from the item before: a stray "1." between 11 and 12 does not ask question 12
-            if _value(items[place]) <= _value(item) + _STEP or _value(items[place]) == before + 1:
+            if worth(items[place]) <= worth(item) + _STEP or worth(items[place]) == before + 1:
                 end = items[place].line
         if any("?" in line.text for line in lines[item.line : end]):
             found.add(item.line)
@@ -84,8 +85,8 @@ def asking_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int, w
     asking = that_ask(lines, region, stop)
     chain: list[Numbered] = []
     for item in reversed(region):
-        key = (_value(item), item.numbers[0])
-        if item.line in asking and (not chain or key < (_value(chain[-1]), chain[-1].numbers[0])):
+        key = (worth(item), item.numbers[0])
+        if item.line in asking and (not chain or key < (worth(chain[-1]), chain[-1].numbers[0])):
             chain.append(item)
     return chain[::-1]
 
@@ -113,7 +114,7 @@ def _following(items: Sequence[Numbered], asking: set[int]) -> list[int | None]:
     nearest: dict[int, int] = {}  # by number
     higher: list[tuple[int, int]] = []  # -number and place of those that ask; each hides the lower ones behind it
     for index in range(len(items) - 1, -1, -1):
-        value = _value(items[index])
+        value = worth(items[index])
         following[index] = nearest.get(value + 1)
         if following[index] is None:
             at = bisect_left(higher, (-value,))
@@ -154,7 +155,7 @@ def chain_from(lines: Sequence[Line], region: Sequence[Numbered], stop: int, par
     """
     asking = that_ask(lines, region, stop)
     for index in range(len(region) - 1, -1, -1):
-        if _value(region[index]) == part.last + 1:
+        if worth(region[index]) == part.last + 1:
             chain = _chain(region, index, _following(region, asking))
             break
     else:

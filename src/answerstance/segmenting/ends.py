@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from unicodedata import normalize
 
-from answerstance.segmenting.blocks import ENDS_SENTENCE, Block
-from answerstance.segmenting.lines import SHORT_OF, Line, full_width
+from answerstance.segmenting.blocks import Block
+from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
 
 _SECTION = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"

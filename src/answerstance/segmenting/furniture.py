@@ -73,7 +73,7 @@ def find_furniture(
     if not any(piece.name == "footnote" for piece in known):
         bodies, marks = find_footnotes(lines, taken, dict(note_starts))
         pieces += bodies + marks
-        bodies, marks = find_table_notes(split_lines(text, sorted({*markup, *known, *pieces})))
+        bodies, marks = find_table_notes(split_lines(text, sorted(dict.fromkeys((*markup, *known, *pieces)))))
         pieces += bodies + marks
     return sorted(pieces)
 

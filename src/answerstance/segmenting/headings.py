@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from answerstance.dutch.numbers import PHRASE, expand
-from answerstance.segmenting.lines import SHORT_OF, Line, full_width
+from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
 
 Role = Literal["question", "answer", "title"]
 """A title heads a part of the letter, such as all its answers, and ends what stands before it."""
@@ -81,7 +81,6 @@ _NUMBER = re.compile(
     r"(?:(?:\s*,\s*(?:en\s+)?|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–+/]\s*)\d{1,3}[a-z]?\.?)*)"
     r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
 )
-_ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
@@ -113,7 +112,7 @@ def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading
         if place not in at and (match := _LABEL.match(line.text))
     ]
     both = sorted([*headings, *found], key=lambda heading: heading.line)
-    turns = all(heading.role == ("answer" if at % 2 else "question") for at, heading in enumerate(both))
+    turns = all(heading.role == ("answer" if turn % 2 else "question") for turn, heading in enumerate(both))
     return both if turns and len(both) >= 2 * _SEVERAL else headings
 
 
@@ -135,7 +134,7 @@ def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     if not first or first not in "avrqdshobun0123456789":
         return None
     before = lines[at - 1].text.rstrip() if at else ""
-    sure = line.gap > 0 or not at or bool(_ENDS_SENTENCE.search(before))
+    sure = line.gap > 0 or not at or bool(ENDS_SENTENCE.search(before))
     after_stop = sure or len(before) < short
     match = _NUMBER_FIRST.match(line.text)
     if match and after_stop and (match["stop"] in {None, ":"} or not match["rest"]):

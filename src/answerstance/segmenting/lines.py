@@ -12,6 +12,7 @@ from answerstance.records import Piece, Span
 
 _WHITE = re.compile(r"\s")
 _NEWLINE = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from answerstance.segmenting.blocks import Block, place_after
-from answerstance.segmenting.counting import covering_chain, that_ask, within
+from answerstance.segmenting.counting import covering_chain, that_ask, within, worth
 from answerstance.segmenting.ends import is_title
 from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.lines import Line
@@ -49,7 +49,7 @@ def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[
             continue
         number = item.numbers[0]
         mark = Heading("question", item.numbers, item.line, item.line, item.body)
-        if runs and number == str(int(re.sub(r"\D", "", runs[-1][-1].numbers[0])) + 1):
+        if runs and number == str(worth(runs[-1][-1]) + 1):
             runs[-1].append(mark)
         elif number == "1":
             runs.append([mark])

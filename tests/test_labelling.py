@@ -25,6 +25,8 @@ def test_one_verdict_an_answer_and_one_row(labelled):
     for exchange, verdict, row in zip(labelled.exchanges, labelled.verdicts, labelled.rows(), strict=True):
         assert tuple(row) == ROW_FIELDS
         assert row["numbers"] == list(exchange.numbers)
+        assert (row["body"], row["date"]) == (labelled.letter.meta.body, labelled.letter.meta.date)
+        assert row["review"] is verdict.review
         assert set(verdict.probabilities) == set(STANCES)
         assert verdict.primary in PRIMARIES
         assert {found.stance for found in verdict.evidence} == set(verdict.stances)

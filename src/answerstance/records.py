@@ -131,3 +131,5 @@ class Verdict:
     """By position; every stance in `stances` has at least one sentence."""
     inherited: tuple[Stance, ...] = ()
     """Stances of the answers it refers to (``Zie het antwoord op vraag 8``) that it does not take itself."""
+    review: bool = False
+    """A person should read this answer first: the model is less sure of its stances than of most answers'."""

@@ -37,6 +37,22 @@ def linear(table: np.ndarray, model: Linear) -> np.ndarray:
     return np.einsum("ij,jk->ik", table, model.weights, optimize=False) + model.bias
 
 
+def sureness(probability: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """How probable it is that all stances of an answer are rightly told, shape (n,).
+
+    Parameters
+    ----------
+    probability : ndarray, shape (n, n_classes)
+    taken : ndarray of bool, shape (n, n_classes)
+        What is told of the answer.
+
+    Notes
+    -----
+    Stances are taken as independent, given the answer: the product of the probabilities of what is told.
+    """
+    return np.where(taken, probability, 1 - probability).prod(axis=1)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """What the columns of `describe` are."""

@@ -37,6 +37,8 @@ class StanceClassifier:
         Features in fewer training sentences are left out.
     folds : int, default 5
         Folds within the training data, for stacking and thresholds.
+    review_share : float, default 0.2
+        Which share of answers is to be flagged for review: those whose stances it is least sure of.
     seed : int, default 0
 
     Attributes
@@ -47,6 +49,8 @@ class StanceClassifier:
         An answer takes a stance from this probability on.
     evidence_thresholds_ : ndarray, shape (4,)
         A sentence shows a stance that its answer takes from this probability on.
+    review_threshold_ : float
+        An answer is flagged for review where its stances are right with a lower probability than this.
     vocabulary_ : dict of str to int
     idf_ : ndarray, shape (n_features,)
     sentence_model_, answer_model_, primary_model_ : Linear
@@ -63,12 +67,14 @@ class StanceClassifier:
         answer_strength: float = 0.05,
         min_count: int = 2,
         folds: int = 5,
+        review_share: float = 0.2,
         seed: int = 0,
     ) -> None:
         self.sentence_strength = sentence_strength
         self.answer_strength = answer_strength
         self.min_count = min_count
         self.folds = folds
+        self.review_share = review_share
         self.seed = seed
 
     @classmethod
@@ -205,6 +211,7 @@ class StanceClassifier:
             [calibrated_threshold(held_out[drawn, j], taken[drawn, j]) for j in range(len(STANCES))]
         )
         found = held_out >= self.thresholds_
+        self.review_threshold_ = float(np.quantile(answers.sureness(held_out, found)[drawn], self.review_share))
         liking[:, : len(STANCES)][~found] = -np.inf
         self.answer_model_ = learning.on_answers(table, taken, self.answer_strength, self.seed)
         plain = learning.multinomial(table, primary, len(PRIMARIES), self.answer_strength)
@@ -261,14 +268,23 @@ class StanceClassifier:
         read, scores, table = self._tables(pairs)
         probabilities = self._probabilities(table)
         liking = answers.linear(table, self.primary_model_)
+        taken = (probabilities >= self.thresholds_) & (np.diff(read.starts) > 0)[:, None]
+        review = answers.sureness(probabilities, taken) < self.review_threshold_
         spans = read.spans
         return [
-            self._verdict(probabilities[at], liking[at], spans[low:high], scores[low:high])
+            self._verdict(probabilities[at], taken[at], liking[at], bool(review[at]), spans[low:high], scores[low:high])
             for at, (low, high) in enumerate(zip(read.starts, read.starts[1:], strict=False))
         ]
 
-    def _verdict(self, probability: np.ndarray, liking: np.ndarray, spans: list[Span], scores: np.ndarray) -> Verdict:
-        taken = probability >= self.thresholds_ if spans else np.zeros(len(STANCES), dtype=bool)
+    def _verdict(
+        self,
+        probability: np.ndarray,
+        taken: np.ndarray,
+        liking: np.ndarray,
+        review: bool,
+        spans: list[Span],
+        scores: np.ndarray,
+    ) -> Verdict:
         allowed = [*taken, True]
         best = max(range(len(PRIMARIES)), key=lambda at: (allowed[at], liking[at]))
         evidence = []
@@ -286,6 +302,7 @@ class StanceClassifier:
             tuple(stance for stance, one in zip(STANCES, taken, strict=True) if one),
             PRIMARIES[best],
             tuple(evidence),
+            review=review,
         )
 
 

@@ -69,6 +69,7 @@ def save_model(model: StanceClassifier, folder: str | Path, notes: dict[str, Any
         "seed": model.seed,
         "thresholds": dict(zip(STANCES, model.thresholds_.tolist(), strict=True)),
         "evidence_thresholds": dict(zip(STANCES, model.evidence_thresholds_.tolist(), strict=True)),
+        "review_threshold": model.review_threshold_,
         "features": len(features),
         "made_with": {
             "answerstance": answerstance.__version__,
@@ -122,6 +123,7 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
         model = StanceClassifier(**manifest["parameters"])
         model.thresholds_ = np.array([manifest["thresholds"][name] for name in STANCES])
         model.evidence_thresholds_ = np.array([manifest["evidence_thresholds"][name] for name in STANCES])
+        model.review_threshold_ = float(manifest["review_threshold"])
         model.idf_ = arrays["idf"]
         for name in _MODELS:
             setattr(model, f"{name}_model_", Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]))

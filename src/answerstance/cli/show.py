@@ -93,6 +93,8 @@ def _stances(verdict: Verdict | None, exchange: Exchange) -> Group | Text:
         lines.append(Text("mainly answers", style="dim"))
     for stance in verdict.inherited:
         lines.append(Text(f"{stance} via {', '.join(exchange.refers_to)}", style=f"italic {_COLOURS[stance]}"))
+    if verdict.review:
+        lines.append(Text("doubtful: review", style="italic"))
     return Group(*lines)
 
 

@@ -31,6 +31,12 @@ class Row(TypedDict):
     """File name."""
     path: str | None
     kind: str | None
+    body: str | None
+    """Who answers, as the letter words it."""
+    date: str | None
+    """The day of the answer, ``YYYY-MM-DD``."""
+    askers: list[str]
+    """Who asked, as printed."""
     numbers: list[str]
     question: str | None
     answer: str | None
@@ -43,6 +49,8 @@ class Row(TypedDict):
     evidence: list[EvidenceRow]
     refers_to: list[str]
     inherited: list[str]
+    review: bool | None
+    """A person should read this answer first."""
     model: str | None
     error: str | None
 
@@ -60,6 +68,7 @@ def letter_row(letter: Letter, model: str) -> Row:
     """The row of a document without exchanges."""
     row = _empty(letter.path, model)
     row["kind"] = letter.kind
+    row["body"], row["date"], row["askers"] = letter.meta.body, letter.meta.date, list(letter.meta.askers)
     return row
 
 
@@ -75,6 +84,9 @@ def _empty(path: str | None, model: str) -> Row:
         letter=Path(path).name if path else None,
         path=path,
         kind=None,
+        body=None,
+        date=None,
+        askers=[],
         numbers=[],
         question=None,
         answer=None,
@@ -86,6 +98,7 @@ def _empty(path: str | None, model: str) -> Row:
         evidence=[],
         refers_to=[],
         inherited=[],
+        review=None,
         model=model,
         error=None,
     )
@@ -115,6 +128,7 @@ def _row(letter: Letter, exchange: Exchange, verdict: Verdict | None, model: str
     ]
     row["refers_to"] = list(exchange.refers_to)
     row["inherited"] = list(verdict.inherited)
+    row["review"] = verdict.review
     return row
 
 

@@ -1,0 +1,147 @@
+"""Tell what a text says from what it reports that others say: quotations and reported speech.
+
+A report is a verb of saying (``speech.txt``) with a clause of its own behind it ("De GGD stelt dat …", "Bewoners
+vroegen of …"), or "volgens X", or "aldus X". Who writes is "ik", "wij", the body by its office ("het college") or a
+member of it ("wethouder Jansen"): their words are the text's own, but for what they said before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from answerstance.dutch.cues import phrases
+from answerstance.records import Span
+
+_MEMBER = (
+    r"(?:wethouders?|burgemeester|gedeputeerden?|dijkgraaf|heemra(?:ad|den)|(?:staats)?secretaris(?:sen)?|ministers?"
+    r"|commissaris van de koning|portefeuillehouders?|bestuurders?)"
+)
+_QUOTATION = re.compile(
+    r"""[“„][^“”„]{1,2000}[”“] | "[^"]{1,2000}" | «[^«»]{1,2000}»
+      | ‘(?:[^‘’]|’(?=\w)){1,2000}’(?!\w) | (?<![\w’'])'(?![snt]\b)(?:[^']|'(?=\w)){1,2000}'(?!\w)""",
+    re.VERBOSE,
+)
+_OWN_QUOTATION = re.compile(
+    rf"\b(?:zegt|aldus|vertelt|benadrukt|stelt|vindt|reageert|licht|legt)\s+(?:(?:de|onze|verantwoordelijk)\s+)*{_MEMBER}\b"
+    rf"|\b{_MEMBER}(?:\s+[A-Z][\w’'-]*)+\s*(?::|zegt|stelt|vindt|benadrukt|licht|legt)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3  # of a quotation; fewer are a term, not a statement
+_ALDUS = re.compile(r"\baldus\b(?P<who>.{0,60})", re.IGNORECASE)
+_VOLGENS = re.compile(
+    r"\bvolgens\s+(?!(?:mij|ons|wij)\b|(?:(?:de|het|onze|deze|dit|huidige|onze|vaste)\s+)*"
+    r"(?:planning|schema|afspraken?|wet\b|artikel|reglement|verordening|richtlijn|procedure|begroting|regels?|protocol|"
+    r"besluit|verwachting|plan\b|rooster))",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(r"(?:\s+(?:dat|of|hoe|hoeveel|waarom|wat|om)\b|\s[^.;:]{0,60}?\bte\s+\w+|\s*:)", re.IGNORECASE)
+_BETWEEN = 60  # code points between a verb of saying and what is said
+_END = re.compile(r";|,\s+(?:maar|doch|en|echter)\s+(?=(?:wij|we|ik|het college|ons college|het kabinet)\b)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]\s")
+_PREPOSITION = re.compile(r"\b(?:aan|van|voor|met|door|bij|tegen|over|namens|naar)\s+(?:de\s+|het\s+|onze\s+)?$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:hij|zij|ze)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+
+
+@cache
+def _reports() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The forms of verbs of saying as one pattern a kind, longest first."""
+    kinds: dict[str, list[str]] = {}
+    text = (files(__package__) / "speech.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            form, kind = line.split(" = ")
+            kinds.setdefault(kind, []).append(form)
+    compiled = []
+    for kind, forms in kinds.items():
+        words = sorted((re.escape(form).replace(r"\ ", r"\b[^.;:]{0,60}?\b") for form in forms), key=len, reverse=True)
+        compiled.append((re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), kind))
+    return tuple(compiled)
+
+
+@cache
+def _writer() -> re.Pattern[str]:
+    names = sorted((name for name in phrases("self") if name not in ("nederland", "defensie")), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))}|{_MEMBER})\b", re.IGNORECASE)
+
+
+def own_words(text: str, spans: Sequence[Span]) -> list[str]:
+    """Each sentence of a paragraph without the words of others.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph in which a public body speaks.
+    spans : sequence of Span
+        Its sentences.
+
+    Returns
+    -------
+    list of str
+        As many as there are sentences, and each as long as its sentence: what is quoted or reported is blank. What
+        the body itself is quoted with in the present tense ("…", zegt wethouder Jansen) stays; what it said before
+        ("Wij schreven u dat …") is blank too.
+    """
+    shown = _without_quotations(text)
+    found: list[str] = []
+    for at, (start, end) in enumerate(spans):
+        before = text[slice(*spans[at - 1])] if at else ""
+        found.append(_without_reports(shown[start:end], before))
+    return found
+
+
+def _without_quotations(text: str) -> str:
+    quotations = [match.span() for match in _QUOTATION.finditer(text) if len(match.group().split()) >= _FEWEST_WORDS]
+    ends = [0, *(end for _, end in quotations)]
+    starts = [*(start for start, _ in quotations), len(text)]
+    for number, (start, end) in enumerate(quotations):
+        around = f"{text[ends[number] : start]} {text[end : starts[number + 1]]}"
+        if not _OWN_QUOTATION.search(around):
+            text = _blank(text, start, end)
+    return text
+
+
+def _without_reports(sentence: str, before: str) -> str:
+    """One sentence without what it reports; the one before it says who "hij" is."""
+    aldus = _ALDUS.search(sentence)
+    if aldus and not _writer().search(aldus["who"]):
+        return _blank(sentence, 0, len(sentence))
+    for match in _VOLGENS.finditer(sentence):
+        start = max((clause.end() for clause in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
+        sentence = _blank(sentence, start, _end(sentence, match.end()))
+    for pattern, kind in _reports():
+        for match in pattern.finditer(sentence):
+            said = _COMPLEMENT.match(sentence, match.end()) or _after_receiver(sentence, match.end())
+            if said is None:
+                continue
+            start = max((clause.end() for clause in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
+            own = _is_own(sentence[start : said.start()], before)
+            if kind == "told" or not own:
+                sentence = _blank(sentence, match.end(), _end(sentence, said.end()))
+    return sentence
+
+
+def _after_receiver(sentence: str, at: int) -> re.Match[str] | None:
+    """What is said, behind whom it is said to: "vroeg in de commissie of", "draagt ons op om"."""
+    return re.compile(rf"(?:[^.;:,]{{0,{_BETWEEN}}}?)(?:\s(?:dat|of|om)\b|:)").match(sentence, at)
+
+
+def _is_own(clause: str, before: str) -> bool:
+    """Whether the writer is who speaks in a clause: named in it, and not behind a preposition."""
+    for match in _writer().finditer(clause):
+        if not _PREPOSITION.search(clause[: match.start()]):
+            return True
+    return bool(_PRONOUN.search(clause)) and bool(_writer().search(before))
+
+
+def _end(sentence: str, at: int) -> int:
+    """Where a report ends: with its sentence, or where the writer goes on."""
+    stop = _END.search(sentence, at)
+    return stop.start() if stop else len(sentence)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from answerstance.classifying import StanceClassifier, load_model
+from answerstance.dutch.plain_acts import is_of_this_letter, schedules, takes_up, turns_down
 from answerstance.dutch.reported import own_words
 from answerstance.dutch.sentences import sentences
 from answerstance.labelling.labelled import label
@@ -19,6 +20,10 @@ from answerstance.stances import STANCES, Stance
 THRESHOLDS: Final[Mapping[Stance, float]] = {"commits": 0.36, "defers": 0.35, "lacks_data": 0.36, "declines": 0.29}
 """A sentence of running text takes a stance from this probability on: half the best F1 that a threshold reaches over all
 sentences of drawn answers, each scored without its question by a model that had not seen its letter."""
+
+SAID_SO: Final = 0.85
+"""The least score of a sentence whose form says it in so many words (`answerstance.dutch.plain_acts`): about as often it
+is right among the drawn answers."""
 
 _HEAD = 600  # code points in which a press release says that it is one, and whose
 _RELEASE = re.compile(r"^\W*(?:pers|nieuws)bericht\b", re.IGNORECASE | re.MULTILINE)
@@ -96,12 +101,23 @@ def _taken(
 ) -> Iterator[Passage]:
     places: list[int] = []
     for span, said, row in zip(spans, own, scores, strict=True):
-        taken = {
-            stance: float(score) for stance, score in zip(STANCES, row, strict=True) if score >= THRESHOLDS[stance]
-        }
-        if taken and not said.rstrip("\"'”’)» ").endswith("?"):
+        taken = _stances(said, dict(zip(STANCES, map(float, row), strict=True)))
+        if taken:
             places = places or locate(letter.text, paragraph.spans, paragraph.text)
             yield _passage(paragraph.text, span, places, paragraph.spans, taken, paragraph.part)
+
+
+def _stances(sentence: str, scores: dict[Stance, float]) -> dict[Stance, float]:
+    """The stances of a sentence that asks nothing, with their scores."""
+    if sentence.rstrip("\"'”’)» ").endswith("?"):
+        return {}
+    if schedules(sentence) or takes_up(sentence):
+        scores["commits"] = max(scores["commits"], SAID_SO)
+    elif is_of_this_letter(sentence):
+        scores["commits"] = 0.0
+    if turns_down(sentence):
+        scores["declines"] = max(scores["declines"], SAID_SO)
+    return {stance: score for stance, score in scores.items() if score >= THRESHOLDS[stance]}
 
 
 def _passage(

@@ -14,8 +14,8 @@ from answerstance.dutch.cues import Cue, find_cues, words
 _MARKS = frozenset(",;:")
 _NO_ACT = frozenset({"have", "be", "past", "know", "hope", "see", "can", "must", "want", "refer", "neg", "self"})
 _LINKS = frozenset(
-    "aan als bij dan dat de die dit doch door een en hoe maar met naar of om omdat onder op over sinds toen tot totdat uit "
-    "van voor waar waarin waarmee waarom waarop waarover waarvan wanneer want wat welke zoals zodat zodra".split()
+    "aan als bij dan dat de die dit doch door een en hoe maar met naar of om omdat onder op over sinds toen tot totdat "
+    "uit van voor waar waarin waarmee waarom waarop waarover waarvan wanneer want wat welke zoals zodat zodra".split()
 )
 _COUNTRY = frozenset({"nederland", "defensie"})  # as often a place or a policy as who acts
 _PAST_FORM = re.compile(r"\w+(?:[dt]e|(?:[kpf]t|[gbm]d|eerd)en)|ontving(?:en)?|stond(?:en)?")
@@ -85,11 +85,11 @@ def turns_down(sentence: str) -> bool:
         if "neg" not in names:
             if verb in _REJECTS and row[-1] == "af":
                 return True
-        elif not _PARTICLES.get(verb, set()).isdisjoint(row[-2:]):
-            return True
-        elif verb in _DOES and row[-1] == "niet":
-            return True
-        elif verb in _JUDGES and not _WORTH.isdisjoint(row):
+        elif (
+            not _PARTICLES.get(verb, set()).isdisjoint(row[-2:])
+            or (verb in _DOES and row[-1] == "niet")
+            or (verb in _JUDGES and not _WORTH.isdisjoint(row))
+        ):
             return True
     return False
 

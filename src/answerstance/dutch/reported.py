@@ -37,13 +37,16 @@ _VOLGENS = re.compile(
     r"besluit|verwachting|plan\b|rooster))",
     re.IGNORECASE,
 )
-_COMPLEMENT = re.compile(r"(?:\s+(?:dat|of|hoe|hoeveel|waarom|wat|om)\b|\s[^.;:]{0,60}?\bte\s+\w+|\s*:)", re.IGNORECASE)
-_BETWEEN = 60  # code points between a verb of saying and what is said
-_END = re.compile(r";|,\s+(?:maar|doch|en|echter)\s+(?=(?:wij|we|ik|het college|ons college|het kabinet)\b)", re.IGNORECASE)
+# what is said, behind whom it is said to: "vroeg in de commissie of", "heeft u toegezegd de cijfers te sturen"
+_SAID = re.compile(r"[^.;:,]{0,60}?(?:\s(?:dat|of|om|te|hoe|hoeveel|waarom|wat)\b|:)", re.IGNORECASE)
+_END = re.compile(
+    r";|,\s+(?:maar|doch|en|echter)\s+(?=(?:wij|we|ik|het college|ons college|het kabinet)\b)", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[,;:]\s")
-_PREPOSITION = re.compile(r"\b(?:aan|van|voor|met|door|bij|tegen|over|namens|naar)\s+(?:de\s+|het\s+|onze\s+)?$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:aan|van|voor|met|door|bij|tegen|over|namens|naar)\s+(?:de\s+|het\s+|onze\s+)?$", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:hij|zij|ze)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w")
 
 
 @cache
@@ -110,23 +113,15 @@ def _without_reports(sentence: str, before: str) -> str:
     if aldus and not _writer().search(aldus["who"]):
         return _blank(sentence, 0, len(sentence))
     for match in _VOLGENS.finditer(sentence):
-        start = max((clause.end() for clause in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
-        sentence = _blank(sentence, start, _end(sentence, match.end()))
+        sentence = _blank(sentence, _clause(sentence, match.start()), _end(sentence, match.end()))
     for pattern, kind in _reports():
         for match in pattern.finditer(sentence):
-            said = _COMPLEMENT.match(sentence, match.end()) or _after_receiver(sentence, match.end())
-            if said is None:
-                continue
-            start = max((clause.end() for clause in _CLAUSE.finditer(sentence, 0, match.start())), default=0)
-            own = _is_own(sentence[start : said.start()], before)
-            if kind == "told" or not own:
+            said = _SAID.match(sentence, match.end())
+            if said and (
+                kind == "told" or not _is_own(sentence[_clause(sentence, match.start()) : said.end()], before)
+            ):
                 sentence = _blank(sentence, match.end(), _end(sentence, said.end()))
     return sentence
-
-
-def _after_receiver(sentence: str, at: int) -> re.Match[str] | None:
-    """What is said, behind whom it is said to: "vroeg in de commissie of", "draagt ons op om"."""
-    return re.compile(rf"(?:[^.;:,]{{0,{_BETWEEN}}}?)(?:\s(?:dat|of|om)\b|:)").match(sentence, at)
 
 
 def _is_own(clause: str, before: str) -> bool:
@@ -135,6 +130,11 @@ def _is_own(clause: str, before: str) -> bool:
         if not _PREPOSITION.search(clause[: match.start()]):
             return True
     return bool(_PRONOUN.search(clause)) and bool(_writer().search(before))
+
+
+def _clause(sentence: str, at: int) -> int:
+    """Where the clause begins in which a verb stands."""
+    return max((mark.end() for mark in _CLAUSE.finditer(sentence, 0, at)), default=0)
 
 
 def _end(sentence: str, at: int) -> int:

@@ -14,16 +14,16 @@ from answerstance.dutch.sentences import sentences
 from answerstance.labelling.labelled import label
 from answerstance.letters import read
 from answerstance.records import Exchange, Letter, Passage, Span, Verdict
-from answerstance.segmenting import Paragraph, locate, running_text
+from answerstance.segmenting import Paragraph, closing_formula, locate, running_text
 from answerstance.stances import STANCES, Stance
 
 THRESHOLDS: Final[Mapping[Stance, float]] = {"commits": 0.36, "defers": 0.35, "lacks_data": 0.36, "declines": 0.29}
-"""A sentence of running text takes a stance from this probability on: half the best F1 that a threshold reaches over all
-sentences of drawn answers, each scored without its question by a model that had not seen its letter."""
+"""A sentence of running text takes a stance from this probability on: half the best F1 that a threshold reaches over
+all sentences of drawn answers, each scored without its question by a model that had not seen its letter."""
 
 SAID_SO: Final = 0.85
-"""The least score of a sentence whose form says it in so many words (`answerstance.dutch.plain_acts`): about as often it
-is right among the drawn answers."""
+"""The least score of a sentence whose form says it in so many words (`answerstance.dutch.plain_acts`): of 42 sentences of
+drawn answers with such a form, 39 take the stance; with a margin, as 42 are few."""
 
 _HEAD = 600  # code points in which a press release says that it is one, and whose
 _RELEASE = re.compile(r"^\W*(?:pers|nieuws)bericht\b", re.IGNORECASE | re.MULTILINE)
@@ -108,13 +108,13 @@ def _taken(
 
 
 def _stances(sentence: str, scores: dict[Stance, float]) -> dict[Stance, float]:
-    """The stances of a sentence that asks nothing, with their scores."""
-    if sentence.rstrip("\"'”’)» ").endswith("?"):
+    """The stances of a sentence with their scores; none where it asks, or closes the letter with a courtesy."""
+    if sentence.rstrip("\"'”’)» ").endswith("?") or closing_formula().match(sentence):
         return {}
-    if schedules(sentence) or takes_up(sentence):
-        scores["commits"] = max(scores["commits"], SAID_SO)
-    elif is_of_this_letter(sentence):
+    if is_of_this_letter(sentence):
         scores["commits"] = 0.0
+    elif schedules(sentence) or takes_up(sentence):
+        scores["commits"] = max(scores["commits"], SAID_SO)
     if turns_down(sentence):
         scores["declines"] = max(scores["declines"], SAID_SO)
     return {stance: score for stance, score in scores.items() if score >= THRESHOLDS[stance]}

@@ -12,12 +12,18 @@ from answerstance.segmenting.headings import find_headings
 from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, clean_text, full_width, merge, split_lines
 
 _RUNNING = frozenset({"preamble", "body", "closing", "space"})
+_FRAGMENT = re.compile(r"\s*(?:[-–—•●▪*°o]|\(?(?:\d{1,2}|[a-z])[.)])\s+[a-z]")
 _ITEM = re.compile(r"\s*(?:[-–—•●▪*°o]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
 _TABLE = re.compile(r"[^|]*\|[^|]*\|")
 _FIELD = re.compile(
-    r"\s*(?:aan|van|datum|betreft|onderwerp|(?:ons|uw)\s+kenmerk|kenmerk|bijlagen?|cc|noot voor de redactie)\s*:?(?:\s{2,}|$)"
-    r"|\s*[\w /-]{2,25}\s*:\s{2,}|\s*noot (?:voor|aan) de redactie",
-    re.IGNORECASE,
+    r"""\s*(?:
+      (?:aan|van|datum|betreft|onderwerp|(?:ons|uw)\s+kenmerk|kenmerk|bijlagen?|cc)\s*:?(?:\s{2,}|$)
+    | [\w /-]{2,25}\s*:\s{2,}
+    | noot\s(?:voor|aan)\sde\sredactie
+    | \d?\s*(?:schriftelijke\s+)?(?:vragen|antwoord(?:en)?|mededeling)\s+van\s+(?:(?:het|de)\s+)?
+      (?:lid|leden|minister|staatssecretaris)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _QUOTED_LINE = re.compile(r"\s*>")
 _OPENS_LOW = re.compile(r"\s*[a-zà-öø-ÿ]")
@@ -120,7 +126,7 @@ def _runs_on(text: str, before: Line, line: Line, short: float) -> bool:
     long = len(before.text.rstrip()) >= short
     if parted:
         return not ended and long and bool(_OPENS_LOW.match(line.text))
-    return long or not ended and bool(_OPENS_LOW.match(line.text))
+    return long or (not ended and bool(_OPENS_LOW.match(line.text)))
 
 
 def _asked(lines: Sequence[Line]) -> set[int]:
@@ -135,8 +141,10 @@ def _asked(lines: Sequence[Line]) -> set[int]:
 
 
 def _is_prose(text: str, line: Line) -> bool:
-    """Whether a paragraph has a sentence in it; headings, names and addresses have none."""
-    return len(text.split()) >= _FEWEST_WORDS and bool(ENDS_SENTENCE.search(text)) and not _FIELD.match(line.text)
+    """Whether a paragraph has a sentence of its own; headings, addresses and the ends of a begun sentence have none."""
+    if _FIELD.match(line.text) or _FRAGMENT.match(line.text):
+        return False
+    return len(text.split()) >= _FEWEST_WORDS and bool(ENDS_SENTENCE.search(text))
 
 
 def _part(letter: Letter, place: int) -> str:

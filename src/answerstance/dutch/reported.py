@@ -1,8 +1,8 @@
 """Tell what a text says from what it reports that others say: quotations and reported speech.
 
-A report is a verb of saying (``speech.txt``) with a clause of its own behind it ("De GGD stelt dat …", "Bewoners
-vroegen of …"), or "volgens X", or "aldus X". Who writes is "ik", "wij", the body by its office ("het college") or a
-member of it ("wethouder Jansen"): their words are the text's own, but for what they said before.
+A report is a verb of saying (``speech.txt``) with a speaker and a clause of its own behind it ("De GGD stelt dat …",
+"Bewoners vroegen of …"), or "volgens X", or "aldus X". Who writes is "ik", "wij", the body by its office ("het
+college") or a member of it ("wethouder Jansen"): their words are the text's own.
 """
 
 from __future__ import annotations
@@ -32,13 +32,18 @@ _OWN_QUOTATION = re.compile(
 _FEWEST_WORDS = 3  # of a quotation; fewer are a term, not a statement
 _ALDUS = re.compile(r"\baldus\b(?P<who>.{0,60})", re.IGNORECASE)
 _VOLGENS = re.compile(
-    r"\bvolgens\s+(?!(?:mij|ons|wij)\b|(?:(?:de|het|onze|deze|dit|huidige|onze|vaste)\s+)*"
-    r"(?:planning|schema|afspraken?|wet\b|artikel|reglement|verordening|richtlijn|procedure|begroting|regels?|protocol|"
+    r"\bvolgens\s+(?!(?:mij|ons|wij)\b|(?:(?:de|het|onze|deze|dit|huidige|vaste|gebruikelijke)\s+)*"
+    r"(?:planning|schema|afspraken?|wet\b|grondwet|wetsvoorstel|verdrag|artikel|reglement|verordening|richtlijn|procedure|wijze|begroting|regels?|protocol|"
     r"besluit|verwachting|plan\b|rooster))",
     re.IGNORECASE,
 )
 # what is said, behind whom it is said to: "vroeg in de commissie of", "heeft u toegezegd de cijfers te sturen"
 _SAID = re.compile(r"[^.;:,]{0,60}?(?:\s(?:dat|of|om|te|hoe|hoeveel|waarom|wat)\b|:)", re.IGNORECASE)
+_HELD = re.compile(r"(?:\s(?:zich|ons|u|ook|echter|daarbij))*\s(?:dat|of)\b|\s*:", re.IGNORECASE)
+_NO_REPORT = re.compile(
+    r"\b(?:zoals|zal|zullen)\b|\bte\s*$", re.IGNORECASE
+)  # "zoals gemeld", "zal vragen of", "te zeggen of"
+_PERFECT = re.compile(r"\b(?:heeft|hebben|heb|had|hadden)\b", re.IGNORECASE)  # a passive names no speaker
 _END = re.compile(
     r";|,\s+(?:maar|doch|en|echter)\s+(?=(?:wij|we|ik|het college|ons college|het kabinet)\b)", re.IGNORECASE
 )
@@ -57,12 +62,11 @@ def _reports() -> tuple[tuple[re.Pattern[str], str], ...]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             form, kind = line.split(" = ")
-            kinds.setdefault(kind, []).append(form)
-    compiled = []
-    for kind, forms in kinds.items():
-        words = sorted((re.escape(form).replace(r"\ ", r"\b[^.;:]{0,60}?\b") for form in forms), key=len, reverse=True)
-        compiled.append((re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), kind))
-    return tuple(compiled)
+            kinds.setdefault(kind, []).append(form.replace(" ", r"\b[^.;:]{0,60}?\b"))
+    return tuple(
+        (re.compile(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE), kind)
+        for kind, forms in kinds.items()
+    )
 
 
 @cache
@@ -84,9 +88,8 @@ def own_words(text: str, spans: Sequence[Span]) -> list[str]:
     Returns
     -------
     list of str
-        As many as there are sentences, and each as long as its sentence: what is quoted or reported is blank. What
-        the body itself is quoted with in the present tense ("…", zegt wethouder Jansen) stays; what it said before
-        ("Wij schreven u dat …") is blank too.
+        As many as there are sentences, and each as long as its sentence: what is quoted or reported of others is
+        blank. What the body itself is quoted with in the present tense ("…", zegt wethouder Jansen) stays.
     """
     shown = _without_quotations(text)
     found: list[str] = []
@@ -113,13 +116,19 @@ def _without_reports(sentence: str, before: str) -> str:
     if aldus and not _writer().search(aldus["who"]):
         return _blank(sentence, 0, len(sentence))
     for match in _VOLGENS.finditer(sentence):
-        sentence = _blank(sentence, _clause(sentence, match.start()), _end(sentence, match.end()))
+        start = _clause(sentence, match.start())
+        if not _is_own(sentence[start : match.start()], ""):
+            sentence = _blank(sentence, start, _end(sentence, match.end()))
     for pattern, kind in _reports():
         for match in pattern.finditer(sentence):
-            said = _SAID.match(sentence, match.end())
-            if said and (
-                kind == "told" or not _is_own(sentence[_clause(sentence, match.start()) : said.end()], before)
-            ):
+            said = (_HELD if kind == "holds" else _SAID).match(sentence, match.end())
+            if said is None:
+                continue
+            start = _clause(sentence, match.start())
+            before_verb, clause = sentence[start : match.start()], sentence[start : said.end()]
+            if _NO_REPORT.search(before_verb) or (kind == "told" and not _PERFECT.search(clause)):
+                continue
+            if not _is_own(clause, before):
                 sentence = _blank(sentence, match.end(), _end(sentence, said.end()))
     return sentence
 

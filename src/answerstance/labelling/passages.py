@@ -22,8 +22,8 @@ THRESHOLDS: Final[Mapping[Stance, float]] = {"commits": 0.36, "defers": 0.35, "l
 all sentences of drawn answers, each scored without its question by a model that had not seen its letter."""
 
 SAID_SO: Final = 0.85
-"""The least score of a sentence whose form says it in so many words (`answerstance.dutch.plain_acts`): of 42 sentences of
-drawn answers with such a form, 39 take the stance; with a margin, as 42 are few."""
+"""The least score of a sentence whose form says it in so many words (`answerstance.dutch.plain_acts`): of 42 sentences
+of drawn answers with such a form 39 take the stance; with a margin, as 42 are few."""
 
 _HEAD = 600  # code points in which a press release says that it is one, and whose
 _RELEASE = re.compile(r"^\W*(?:pers|nieuws)bericht\b", re.IGNORECASE | re.MULTILINE)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
+from answerstance.dutch.sentences import sentences
 from answerstance.records import Letter, Piece, Span
 from answerstance.segmenting.headings import find_headings
 from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, clean_text, full_width, merge, split_lines
@@ -28,7 +29,7 @@ _FIELD = re.compile(
 _QUOTED_LINE = re.compile(r"\s*>")
 _OPENS_LOW = re.compile(r"\s*[a-zà-öø-ÿ]")
 _PAGE_BREAK = "\f"
-_FEWEST_WORDS = 3
+_SHORTEST = 12  # code points of a sentence
 
 
 class Paragraph(NamedTuple):
@@ -144,7 +145,9 @@ def _is_prose(text: str, line: Line) -> bool:
     """Whether a paragraph has a sentence of its own; headings, addresses and the ends of a begun sentence have none."""
     if _FIELD.match(line.text) or _FRAGMENT.match(line.text):
         return False
-    return len(text.split()) >= _FEWEST_WORDS and bool(ENDS_SENTENCE.search(text))
+    return any(
+        end - start >= _SHORTEST and ENDS_SENTENCE.search(text[start:end]) is not None for start, end in sentences(text)
+    )
 
 
 def _part(letter: Letter, place: int) -> str:

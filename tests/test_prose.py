@@ -1,6 +1,8 @@
 """The running text of a letter, and where it stands."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from answerstance import read, read_text
 from answerstance.segmenting import locate, running_text
@@ -98,3 +100,36 @@ def test_exchanges_are_no_running_text(name):
     used = [span for exchange in letter.exchanges for span in exchange.answer.spans]
     for paragraph in running_text(letter):
         assert all(end <= a or start >= b for start, end in paragraph.spans for a, b in used)
+
+
+WORDS = [
+    "Wij",
+    "zullen",
+    "co\u00f6rdineren",
+    "coo\u0308rdineren",
+    "\u212b",
+    "open-\n",
+    "geachte raad,",
+    "> ",
+    "- ",
+    "|",
+    "1. ",
+    "\f",
+    ". ",
+    "\n",
+    "\n\n",
+    "Vraag 1\n",
+    "Antwoord 1\n",
+    "? ",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+def test_any_text_gives_places_in_order(text):
+    letter = read_text("x" + text)
+    for paragraph in running_text(letter):
+        places = locate(letter.text, paragraph.spans, paragraph.text)
+        assert len(places) == len(paragraph.text)
+        assert places == sorted(places)
+        assert all(any(start <= place < end for start, end in paragraph.spans) for place in places)

@@ -26,6 +26,7 @@ SAID_SO: Final = 0.85
 of drawn answers with such a form 39 take the stance; with a margin, as 42 are few."""
 
 _HEAD = 600  # code points in which a press release says that it is one, and whose
+_SHORT_LINE = 100  # a longer one is running text
 _RELEASE = re.compile(r"^\W*(?:pers|nieuws)bericht\b", re.IGNORECASE | re.MULTILINE)
 _SENDER = re.compile(
     r"^\W*(?:(?:pers|nieuws)bericht\W+)?(?:van\s+)?(?:de\s+|het\s+)?"
@@ -137,6 +138,6 @@ def _passage(
 
 def _is_release(letter: Letter) -> bool:
     """Whether an article is the press release of a public body: its head says so and names the body."""
-    head = letter.text[:_HEAD]
-    lines = "\n".join(line for line in re.split(r"\n|,\s", head) if len(line) < _HEAD / 6)
-    return bool(_RELEASE.search(lines)) and bool(_SENDER.search(lines))
+    lines = [line for line in letter.text[:_HEAD].splitlines() if len(line) <= _SHORT_LINE]
+    head = "\n".join(lines)
+    return bool(_RELEASE.search(head)) and bool(_SENDER.search(head))

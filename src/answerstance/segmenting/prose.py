@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
@@ -87,12 +88,17 @@ def locate(text: str, spans: Sequence[Span], clean: str) -> list[int]:
         if character.isspace():
             places.append(places[-1] if places else raw[0])
             continue
-        first = normalize("NFD", character)[0]
-        while at < len(raw) - 1 and text[raw[at]] not in (character, first):  # a hyphen or an accent of its own
+        first = _base(character)
+        while at < len(raw) - 1 and _base(text[raw[at]]) != first:  # a hyphen at a line end, an accent of its own
             at += 1
         places.append(raw[min(at, len(raw) - 1)])
         at += 1
     return places
+
+
+def _base(character: str) -> str:
+    """A letter without its accent."""
+    return normalize("NFD", character)[0]
 
 
 def _left_out(letter: Letter) -> list[Piece]:
@@ -151,4 +157,4 @@ def _is_prose(text: str, line: Line) -> bool:
 
 
 def _part(letter: Letter, place: int) -> str:
-    return next(piece.name for piece in letter.pieces if piece.start <= place < piece.end)
+    return letter.pieces[bisect_right(letter.pieces, place, key=lambda piece: piece.start) - 1].name

@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from answerstance import label_passages, load_model
-from answerstance.annotating import GoldLetter, Labelled, load, load_invented, load_passages
+from answerstance.annotating import INVENTED, GoldLetter, Labelled, load, load_invented, load_passages
 from answerstance.classifying import StanceClassifier
-from answerstance.classifying.training import CHOSEN_SOURCES, outer_folds, train
+from answerstance.classifying.training import CHOSEN_SOURCES, outer_folds
 from answerstance.dutch.plain_acts import schedules, turns_down
 from answerstance.dutch.reported import own_words
 from answerstance.dutch.sentences import sentences
@@ -81,7 +81,9 @@ def thresholds() -> None:
     fold = outer_folds(labelled, FOLDS, seed=0)
     scores, shown, texts = [], [], []
     for one in range(FOLDS):
-        model = train([*(labelled[at] for at in np.flatnonzero(fold != one)), *load_invented()])
+        inside = [*(labelled[at] for at in np.flatnonzero(fold != one)), *load_invented()]
+        model = StanceClassifier(folds=2)  # the sentence model is the same with any number of inner folds
+        model.fit([(x.question, x.answer) for x in inside], inside, drill=[x.source == INVENTED for x in inside])
         held_out = [labelled[at] for at in np.flatnonzero((fold == one) & drawn)]
         rows = [[answer.answer[a:b] for a, b in sentences(answer.answer)] for answer in held_out]
         scores.append(model.score_sentences(rows))

@@ -22,9 +22,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from answerstance.dutch.cues import Cue, find_cues, words
+from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
 from answerstance.dutch.sentences import sentences
+from answerstance.dutch.words import words
 from answerstance.records import Span
 
 OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}

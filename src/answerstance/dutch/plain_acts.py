@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answerstance.dutch.cues import Cue, find_cues, words
+from answerstance.dutch.cues import Cue, find_cues
+from answerstance.dutch.words import words
 
 _MARKS = frozenset(",;:")
 _NO_ACT = frozenset({"have", "be", "past", "know", "hope", "see", "can", "must", "want", "refer", "neg", "self"})

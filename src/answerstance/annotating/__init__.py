@@ -9,7 +9,7 @@ from answerstance.annotating.loading import (
     load,
     load_present,
 )
-from answerstance.annotating.records import Labelled, fingerprint
+from answerstance.annotating.records import Labelled, digest, fingerprint
 
 __all__ = [
     "INVENTED",
@@ -17,6 +17,7 @@ __all__ = [
     "annotations_fingerprint",
     "annotations_folder",
     "corpus_folder",
+    "digest",
     "fingerprint",
     "load",
     "load_examples",

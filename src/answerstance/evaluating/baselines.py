@@ -82,7 +82,7 @@ def tfidf(learned: Sequence[Labelled], judged: Sequence[Labelled], seed: int = 0
 
 
 def spacy_categoriser(learned: Sequence[Labelled], judged: Sequence[Labelled], seed: int = 0) -> list[Said]:
-    """spaCy's bag-of-words text categoriser on whole answers.
+    """The bag-of-words text categoriser of spaCy, on whole answers.
 
     Raises
     ------
@@ -156,8 +156,8 @@ def _thresholds(probability: np.ndarray, taken: np.ndarray) -> np.ndarray:
     for at in range(len(STANCES)):
         if taken[:, at].any():
             precision, recall, thresholds = precision_recall_curve(taken[:, at], probability[:, at])
-            both = (precision + recall)[:-1]
-            found[at] = thresholds[np.argmax(np.where(both > 0, 2 * (precision * recall)[:-1] / np.maximum(both, 1e-9), 0))]
+            f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+            found[at] = thresholds[np.argmax(f1[:-1])]
     return found
 
 

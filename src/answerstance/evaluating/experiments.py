@@ -12,7 +12,7 @@ from answerstance.classifying.grouping import deal
 from answerstance.classifying.training import CHOSEN_SOURCES, held_out, outer_folds
 from answerstance.evaluating.baselines import BASELINES
 from answerstance.evaluating.cases import Case, Said, said_of
-from answerstance.evaluating.scoring import Scored, measure
+from answerstance.evaluating.scoring import Scored, measure, round_
 from answerstance.stances import STANCES
 
 OLDER_SOURCES = frozenset({"kvr-random"})
@@ -132,8 +132,9 @@ def _held_out(
     return [found[at] for at in sorted(found)]
 
 
-def agreement(cases: Sequence[Case], one: Sequence[Said], other: Sequence[Said]) -> dict[str, Any]:
+def agreement(one: Sequence[Said], other: Sequence[Said]) -> dict[str, Any]:
     """How far two runs over the same answers agree: same stances, and the largest difference of a probability."""
-    same = sum(a.stances == b.stances for a, b in zip(one, other, strict=True))
-    gaps = [abs(p - q) for a, b in zip(one, other, strict=True) for p, q in zip(a.probabilities, b.probabilities, strict=True)]
-    return {"answers": len(cases), "same_stances": same, "largest_gap": max(gaps, default=0.0), "agrees": same == len(cases)}
+    pairs = list(zip(one, other, strict=True))
+    same = sum(a.stances == b.stances for a, b in pairs)
+    gaps = [abs(p - q) for a, b in pairs for p, q in zip(a.probabilities, b.probabilities, strict=True)]
+    return {"answers": len(pairs), "same_stances": same, "largest_gap": round_(max(gaps, default=0.0))}

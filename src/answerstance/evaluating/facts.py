@@ -22,8 +22,10 @@ def corpus_facts(corpus: str | Path | None = None) -> dict[str, Facts]:
     folder = Path(corpus) if corpus is not None else corpus_folder()
     if folder is None:
         return {}
-    return _documents(folder) | _older(folder / "exchanges" / "kvr.jsonl.gz") | _blocks(
-        folder / "exchanges" / "modern.jsonl.gz"
+    return (
+        _documents(folder)
+        | _older(folder / "exchanges" / "kvr.jsonl.gz")
+        | _blocks(folder / "exchanges" / "modern.jsonl.gz")
     )
 
 

@@ -58,7 +58,9 @@ def save_evaluation(evaluation: Evaluation, model: str | Path) -> None:
     _write_lines(folder / _CASES, map(asdict, evaluation.cases))
     for name, rows in evaluation.said.items():
         ids = (case.id for case in evaluation.cases)
-        _write_lines(folder / _SAID.format(name), ({"id": one, **asdict(said)} for one, said in zip(ids, rows, strict=True)))
+        _write_lines(
+            folder / _SAID.format(name), ({"id": one, **asdict(said)} for one, said in zip(ids, rows, strict=True))
+        )
     text = json.dumps(evaluation.notes, indent=1, ensure_ascii=False) + "\n"
     (folder / _NOTES).write_text(text, encoding="utf-8")
 
@@ -87,15 +89,19 @@ def load_evaluation(model: str | Path) -> Evaluation:
             said[path.name.split(".")[1]] = [_said(row) for row in rows]
         notes = json.loads((folder / _NOTES).read_text(encoding="utf-8"))
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"the evaluation in {folder} is damaged ({error}); train again or restore its files") from error
+        raise ModelError(
+            f"the evaluation in {folder} is damaged ({error}); train again or restore its files"
+        ) from error
     return Evaluation(cases, said, notes)
 
 
 def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     """JSON lines, packed without date and name, so that equal rows make equal bytes."""
-    with path.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed, io.TextIOWrapper(
-        packed, encoding="utf-8"
-    ) as lines:
+    with (
+        path.open("wb") as file,
+        gzip.GzipFile("", "wb", 9, file, mtime=0) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8") as lines,
+    ):
         for row in rows:
             lines.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
 

@@ -199,8 +199,8 @@ _MAKERS: Final[dict[str, Callable[[Gold, Evaluation, Path, Any, Tell], None]]] =
 def _sources(gold: Gold) -> dict[str, dict[str, int]]:
     """How many answers and letters of each source were learned from."""
     names = sorted({one.source for one in gold.labelled})
-    groups = {name: [one for one in gold.labelled if one.source == name] for name in names}
-    return {name: {"answers": len(group), "letters": len({one.letter for one in group})} for name, group in groups.items()}
+    groups = {name: [one.letter for one in gold.labelled if one.source == name] for name in names}
+    return {name: {"answers": len(group), "letters": len(set(group))} for name, group in groups.items()}
 
 
 def _versions() -> dict[str, dict[str, str]]:

@@ -16,8 +16,10 @@ RESAMPLES = 1000
 BINS = 10
 _DIGITS = 4
 
+ONE_LETTER = "one letter only: no interval over letters"
+
 Measured = dict[str, Any]
-"""``value``, ``interval`` (95 %, low and high) and, where one of them is None, ``note``: what is missing."""
+"""``value``, ``interval`` (95 %: low, high) and, where one of them is None, ``note``: what is missing."""
 
 
 class Scored:
@@ -59,41 +61,44 @@ class Scored:
         return Scored([self.cases[at] for at in which], [self.said[at] for at in which], self.seed)
 
     @cached_property
-    def draws(self) -> np.ndarray:
-        """How often each bootstrap sample draws each letter, shape (RESAMPLES, n_letters)."""
+    def weights(self) -> np.ndarray:
+        """How often each letter counts, shape (1 + RESAMPLES, n_letters): once, then as each bootstrap sample draws it.
+
+        With one letter only there is nothing to draw.
+        """
         count = len(self.letters)
-        return np.random.RandomState(self.seed).multinomial(count, [1 / count] * count, size=RESAMPLES)
+        if count < 2:
+            return np.ones((1, 1), dtype=int)
+        drawn = np.random.RandomState(self.seed).multinomial(count, [1 / count] * count, size=RESAMPLES)
+        return np.vstack([np.ones(count, dtype=int), drawn])
 
     @property
     def right(self) -> np.ndarray:
         """Which answers have exactly their stances, shape (n,)."""
         return (self.gold == self.told).all(axis=1)
 
-    def by_letter(self, values: np.ndarray) -> np.ndarray:
-        """Sum values of answers by letter, shape (n_letters, …)."""
-        summed = np.zeros((len(self.letters), *values.shape[1:]))
-        np.add.at(summed, self.member, values)
-        return summed
-
-    def measured(self, values: np.ndarray, score: Callable[[np.ndarray], np.ndarray], note: str = "") -> Measured:
-        """A score of summed values, such as counts of hits, with its interval.
+    def drawn(self, values: np.ndarray, score: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """A score of summed values, such as counts of hits, and the same of every bootstrap sample.
 
         Parameters
         ----------
         values : ndarray, shape (n, …)
             One row an answer.
         score : callable
-            Takes sums of the rows on the last axes, with or without a first axis of bootstrap samples.
-        note : str
-            What is missing where the score is not defined.
+            Takes sums of rows, with a first axis of samples, and returns one number a sample.
+
+        Returns
+        -------
+        ndarray, shape (1 + RESAMPLES,)
+            The score itself comes first.
         """
-        summed = self.by_letter(values)
-        value = score(summed.sum(axis=0))
-        if not np.isfinite(value):
-            return {"value": None, "interval": None, "note": note}
-        if len(self.letters) < 2:
-            return _one_letter(value)
-        return {"value": round_(value), "interval": interval(score(np.tensordot(self.draws, summed, axes=1)))}
+        summed = np.zeros((len(self.letters), *values.shape[1:]))
+        np.add.at(summed, self.member, values)
+        return score(np.tensordot(self.weights, summed, axes=1))
+
+    def share(self, holds: np.ndarray) -> np.ndarray:
+        """The share of answers of which something holds, as `drawn` gives it."""
+        return self.drawn(np.stack([holds, np.ones_like(holds)], axis=-1).astype(int), ratio)
 
 
 def measure(scored: Scored) -> dict[str, Any]:
@@ -103,43 +108,54 @@ def measure(scored: Scored) -> dict[str, Any]:
     -------
     dict
         ``answers``, ``letters``; ``stances``, for each ``n``, ``told``, and ``precision``, ``recall``, ``f1`` and
-        ``average_precision``; ``macro_f1`` and ``macro_average_precision`` over the stances that occur, ``micro_f1``;
-        ``primary_macro_f1`` over the primaries that occur, ``primary_right``; ``evidence_f1`` over (answer, stance,
-        sentence); ``right_sets``, the share of answers whose set of stances is right; ``calibration_error``, as
-        `calibration_error` gives it. Each score is a `Measured`.
+        ``average_precision``; and the scores over all of `overall`. Each score is a `Measured`.
     """
     hits = _hits(scored.gold, scored.told)
-    primary = _hits(
-        scored.gold_primary[:, None] == np.arange(len(PRIMARIES)),
-        scored.told_primary[:, None] == np.arange(len(PRIMARIES)),
-    )
-    precisions = _average_precisions(scored)
     stances = {}
     for at, name in enumerate(STANCES):
         none = f"no gold answer takes {name}"
-        occurs = bool(scored.gold[:, at].any())
         stances[name] = {
             "n": int(scored.gold[:, at].sum()),
             "told": int(scored.told[:, at].sum()),
-            "precision": scored.measured(hits[:, at], _precision, f"{name} is never told"),
-            "recall": scored.measured(hits[:, at], _recall, none),
-            "f1": scored.measured(hits[:, at], f1, none) if occurs else _missing(none),
-            "average_precision": _drawn(scored, precisions[at]) if occurs else _missing(none),
+            "precision": measured(scored.drawn(hits[:, at], _precision), f"{name} is never told"),
+            "recall": measured(scored.drawn(hits[:, at], _recall), none),
+            "f1": measured(f1_of(scored, at), none),
+            "average_precision": measured(_average_precision(scored, at), none),
         }
-    occur = scored.gold.any(axis=0)
+    whole = {name: measured(values, _WHY_NOT.get(name, "")) for name, values in overall(scored).items()}
+    return {"answers": len(scored), "letters": len(scored.letters), "stances": stances, **whole}
+
+
+def overall(scored: Scored) -> dict[str, np.ndarray]:
+    """The scores over all stances, each as `Scored.drawn` gives it; NaN where one is not defined.
+
+    ``macro_f1`` and ``macro_average_precision`` are means over the stances that occur, ``micro_f1`` is over all
+    decisions, ``primary_macro_f1`` over the primaries that occur, ``primary_right`` the share of right ones,
+    ``evidence_f1`` over (answer, stance, sentence), ``right_sets`` the share of answers whose set of stances is
+    right, and ``calibration_error`` as `calibration_error` gives it.
+    """
+    occur = [at for at in range(len(STANCES)) if scored.gold[:, at].any()]
+    classes = np.arange(len(PRIMARIES))
+    primary = _hits(scored.gold_primary[:, None] == classes, scored.told_primary[:, None] == classes)
+    present = primary[..., [0, 2]].sum(axis=(0, 2)) > 0
     return {
-        "answers": len(scored),
-        "letters": len(scored.letters),
-        "stances": stances,
-        "macro_f1": _macro(scored, hits, occur),
-        "micro_f1": scored.measured(hits.sum(axis=1), f1, "no gold answer takes a stance"),
-        "macro_average_precision": _drawn(scored, [one for one, there in zip(precisions, occur, strict=True) if there]),
-        "primary_macro_f1": _macro(scored, primary, primary[..., [0, 2]].sum(axis=(0, 2)) > 0),
-        "primary_right": _share(scored, scored.gold_primary == scored.told_primary),
+        "macro_f1": _mean([f1_of(scored, at) for at in occur]),
+        "micro_f1": scored.drawn(_hits(scored.gold, scored.told).sum(axis=1), f1) if occur else _undefined(),
+        "macro_average_precision": _mean([_average_precision(scored, at) for at in occur]),
+        "primary_macro_f1": scored.drawn(primary[:, present], lambda counts: f1(counts).mean(axis=-1)),
+        "primary_right": scored.share(scored.gold_primary == scored.told_primary),
         "evidence_f1": _evidence(scored),
-        "right_sets": _share(scored, scored.right),
-        "calibration_error": _drawn_error(scored),
+        "right_sets": scored.share(scored.right),
+        "calibration_error": _calibration_error(scored),
     }
+
+
+_WHY_NOT = {
+    "macro_f1": "no gold answer takes a stance",
+    "micro_f1": "no gold answer takes a stance",
+    "macro_average_precision": "no gold answer takes a stance",
+    "evidence_f1": "no evidence to compare",
+}
 
 
 def calibration_error(probability: np.ndarray, taken: np.ndarray) -> float:
@@ -179,15 +195,14 @@ def calibration_curve(scored: Scored, column: int | None = None) -> list[dict[st
         inside = bins == one
         if inside.any():
             counts = np.stack([(inside & gold).sum(axis=1), inside.sum(axis=1)], axis=-1)
-            curve.append(
-                {"n": int(inside.sum()), "told": round_(probability[inside].mean()), "taken": scored.measured(counts, ratio)}
-            )
+            taken = measured(scored.drawn(counts, ratio))
+            curve.append({"n": int(inside.sum()), "told": round_(probability[inside].mean()), "taken": taken})
     return curve
 
 
 def precision_recall_curve(scored: Scored, column: int, points: int = 200) -> list[list[float]]:
     """Recall and precision of one stance at falling thresholds, at most `points` of them."""
-    truth, order, last = _ranked(scored, column)
+    truth, _, last = _ranked(scored, column)
     hits = np.cumsum(truth)[last]
     curve = np.stack([hits / max(1, truth.sum()), hits / (last + 1)], axis=1)
     kept = np.unique(np.linspace(0, len(curve) - 1, min(points, len(curve))).round().astype(int))
@@ -218,9 +233,18 @@ def ratio(counts: np.ndarray) -> np.ndarray:
     return np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan)
 
 
-def interval(values: np.ndarray) -> list[float]:
+def measured(drawn: np.ndarray, note: str = "") -> Measured:
+    """A score and its 95 % interval from what `Scored.drawn` gives; what is not defined says why in `note`."""
+    if not np.isfinite(drawn[0]):
+        return {"value": None, "interval": None, "note": note}
+    if len(drawn) == 1:
+        return {"value": round_(drawn[0]), "interval": None, "note": ONE_LETTER}
+    return {"value": round_(drawn[0]), "interval": interval(drawn[1:])}
+
+
+def interval(drawn: np.ndarray) -> list[float]:
     """The middle 95 % of bootstrapped values; those that are not defined are left out."""
-    low, high = np.nanpercentile(values, [2.5, 97.5])
+    low, high = np.nanpercentile(drawn, [2.5, 97.5])
     return [round_(low), round_(high)]
 
 
@@ -242,74 +266,51 @@ def _recall(counts: np.ndarray) -> np.ndarray:
     return ratio(np.stack([counts[..., 0], counts[..., 0] + counts[..., 2]], axis=-1))
 
 
-def _macro(scored: Scored, hits: np.ndarray, occur: np.ndarray) -> Measured:
-    if not occur.any():
-        return _missing("no gold answer takes a stance")
-    return scored.measured(hits[:, occur], lambda counts: f1(counts).mean(axis=-1))
+def f1_of(scored: Scored, column: int) -> np.ndarray:
+    """The F1 of one stance, as `Scored.drawn` gives it; NaN where no gold answer takes it."""
+    gold, told = scored.gold[:, column], scored.told[:, column]
+    return scored.drawn(_hits(gold, told), f1) if gold.any() else _undefined()
 
 
-def _share(scored: Scored, holds: np.ndarray) -> Measured:
-    return scored.measured(np.stack([holds, np.ones_like(holds)], axis=-1).astype(int), ratio)
+def _undefined() -> np.ndarray:
+    return np.array([np.nan])
 
 
-def _evidence(scored: Scored) -> Measured:
+def _mean(scores: Sequence[np.ndarray]) -> np.ndarray:
+    return np.mean(scores, axis=0) if len(scores) else _undefined()
+
+
+def _evidence(scored: Scored) -> np.ndarray:
     if any(one.evidence is None for one in scored.said):
-        return _missing("it shows no evidence")
+        return _undefined()
     counts = [
         [len(gold & told), len(told - gold), len(gold - told)]
         for gold, told in (
             (set(one.evidence), set(said.evidence or ())) for one, said in zip(scored.cases, scored.said, strict=True)
         )
     ]
-    if not any(hit or missed for hit, _, missed in counts):
-        return _missing("no gold answer has evidence")
-    return scored.measured(np.array(counts), f1)
+    return scored.drawn(np.array(counts), f1) if any(one.evidence for one in scored.cases) else _undefined()
 
 
 def _ranked(scored: Scored, column: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The truth from the highest probability down, that order, and where runs of equal probability end."""
     order = np.argsort(-scored.probability[:, column], kind="stable")
-    sorted_ = scored.probability[order, column]
-    last = np.append(np.flatnonzero(np.diff(sorted_)), len(sorted_) - 1)
+    ranked = scored.probability[order, column]
+    last = np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
     return scored.gold[order, column], order, last
 
 
-def _average_precisions(scored: Scored) -> list[np.ndarray]:
-    """Average precision of each stance: the value, then one a bootstrap sample."""
-    weights = np.vstack([np.ones(len(scored.letters)), scored.draws])
-    found = []
-    for column in range(len(STANCES)):
-        truth, order, last = _ranked(scored, column)
-        drawn = weights[:, scored.member[order]]
-        hits = np.cumsum(drawn * truth, axis=1)[:, last]
-        precision = hits / np.maximum(1, np.cumsum(drawn, axis=1)[:, last])
-        gained = np.diff(hits, axis=1, prepend=0)
-        found.append(ratio(np.stack([(gained * precision).sum(axis=1), hits[:, -1]], axis=-1)))
-    return found
+def _average_precision(scored: Scored, column: int) -> np.ndarray:
+    truth, order, last = _ranked(scored, column)
+    counted = scored.weights[:, scored.member[order]]
+    hits = np.cumsum(counted * truth, axis=1)[:, last]
+    precision = hits / np.maximum(1, np.cumsum(counted, axis=1)[:, last])
+    gained = np.diff(hits, axis=1, prepend=0)
+    return ratio(np.stack([(gained * precision).sum(axis=1), hits[:, -1]], axis=-1))
 
 
-def _drawn(scored: Scored, values: Sequence[np.ndarray] | np.ndarray) -> Measured:
-    """The mean of one or more scores, each given as its value and those of the bootstrap samples."""
-    if not len(values):
-        return _missing("no gold answer takes a stance")
-    mean = np.atleast_2d(values).mean(axis=0)
-    if len(scored.letters) < 2:
-        return _one_letter(mean[0])
-    return {"value": round_(mean[0]), "interval": interval(mean[1:])}
-
-
-def _drawn_error(scored: Scored) -> Measured:
+def _calibration_error(scored: Scored) -> np.ndarray:
     bins = bins_of(scored.probability)
-    gaps = np.stack(
-        [np.where(bins == one, scored.probability - scored.gold, 0).sum(axis=1) for one in range(BINS)], axis=-1
-    )
-    values = np.concatenate([gaps, np.full((len(scored), 1), len(STANCES))], axis=1)
-    return scored.measured(values, lambda sums: np.abs(sums[..., :-1]).sum(axis=-1) / np.maximum(1, sums[..., -1]))
-
-
-def _missing(note: str) -> Measured:
-    return {"value": None, "interval": None, "note": note}
-
-
-def _one_letter(value: float) -> Measured:
-    return {"value": round_(value), "interval": None, "note": "one letter only: no interval over letters"}
+    gaps = [np.where(bins == one, scored.probability - scored.gold, 0).sum(axis=1) for one in range(BINS)]
+    values = np.stack([*gaps, np.full(len(scored), len(STANCES))], axis=-1)
+    return scored.drawn(values, lambda sums: np.abs(sums[..., :-1]).sum(axis=-1) / np.maximum(1, sums[..., -1]))

@@ -1,0 +1,197 @@
+"""How often a stance is taken among many answers, corrected for the errors that a classifier is known to make.
+
+Counting verdicts counts their errors too: where a stance is rare, false alarms outweigh misses, and where it is
+common it is the other way round. Quantification (Forman 2008) undoes that with what is known of the errors from
+answers with gold labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from answerstance.evaluating.cases import Case, Said
+from answerstance.evaluating.scoring import interval, round_
+from answerstance.stances import ANSWERS, PRIMARIES, STANCES
+
+CLASSES: Final = PRIMARIES
+"""What is counted: the four stances, and ``answers`` for an answer that takes none of them."""
+
+_ROUNDS = 100
+_CLOSE = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Answers as quantification sees them."""
+
+    told: np.ndarray
+    """Which classes were told, 0 or 1, shape (n, 5)."""
+    probability: np.ndarray
+    """Shape (n, 5); that of ``answers`` is the probability that no stance is taken, stances being independent."""
+    group: np.ndarray
+    """The number of the letter each answer is from, shape (n,)."""
+
+    def part(self, which: np.ndarray) -> Sample:
+        """Those answers, as an index or a mask."""
+        return Sample(self.told[which], self.probability[which], self.group[which])
+
+    def weights(self, resamples: int, random: np.random.RandomState) -> np.ndarray:
+        """How often each answer counts: once, then as samples of letters draw it; shape (1 + resamples, n)."""
+        letters, member = np.unique(self.group, return_inverse=True)
+        drawn = random.multinomial(len(letters), [1 / len(letters)] * len(letters), size=resamples)
+        return np.vstack([np.ones(len(member)), drawn[:, member]])
+
+
+def sample_of(
+    told: Sequence[Sequence[str]], probabilities: Sequence[Sequence[float]], letters: Sequence[str]
+) -> Sample:
+    """Answers from what was told of them.
+
+    Parameters
+    ----------
+    told : sequence of sequence of str
+        The stances of each answer.
+    probabilities : sequence of sequence of float
+        One a stance, in the order of `STANCES`.
+    letters : sequence of str
+        Answers of one letter are drawn together.
+    """
+    probability = np.asarray(probabilities, dtype=float).reshape(-1, len(STANCES))
+    none = (1 - probability).prod(axis=1, keepdims=True)
+    group = np.unique(np.asarray(letters, dtype=str), return_inverse=True)[1]
+    return Sample(classes_of(told), np.concatenate([probability, none], axis=1), group)
+
+
+def classes_of(stances: Sequence[Sequence[str]]) -> np.ndarray:
+    """Which classes answers with these stances are of, 0 or 1, shape (n, 5)."""
+    return np.array([[name in (one or (ANSWERS,)) for name in CLASSES] for one in stances], dtype=float).reshape(-1, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Answers with gold labels, from which the errors of the classifier are known."""
+
+    sample: Sample
+    truth: np.ndarray
+    """The gold classes, 0 or 1, shape (n, 5)."""
+
+    def part(self, which: np.ndarray) -> Known:
+        """Those answers, as an index or a mask."""
+        return Known(self.sample.part(which), self.truth[which])
+
+
+def known_of(cases: Sequence[Case], said: Sequence[Said]) -> Known:
+    """Gold answers beside what was said of them out of fold."""
+    sample = sample_of(
+        [one.stances for one in said], [one.probabilities for one in said], [one.letter for one in cases]
+    )
+    return Known(sample, classes_of([case.stances for case in cases]))
+
+
+Method = Callable[[Known, np.ndarray, Sample, np.ndarray], np.ndarray]
+"""From known answers and others, each with weights of shape (draws, n), to shares of shape (draws, 5)."""
+
+
+def count(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
+    """The plain count: the share of answers of which a class is told."""
+    return _mean(weights, sample.told)
+
+
+def probable(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
+    """The mean probability (Bella and others 2010, there called probability average)."""
+    return _mean(weights, sample.probability)
+
+
+def adjusted(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
+    """Adjusted count (Forman 2008): the share told, freed of false alarms and misses at their known rates."""
+    return _adjusted(known.sample.told, known.truth, known_weights, _mean(weights, sample.told))
+
+
+def probable_adjusted(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
+    """The same with mean probabilities in place of shares (Bella and others 2010, scaled probability average)."""
+    return _adjusted(known.sample.probability, known.truth, known_weights, _mean(weights, sample.probability))
+
+
+def expectation(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
+    """Expectation-maximisation on calibrated probabilities (Saerens, Latinne and Decaestecker 2002)."""
+    before = np.clip(_mean(known_weights, known.truth), 1e-6, 1 - 1e-6)
+    shares = np.empty((len(weights), len(CLASSES)))
+    whole = weights.sum(axis=1)
+    for column in range(len(CLASSES)):
+        values, member = np.unique(sample.probability[:, column], return_inverse=True)
+        counted = np.stack([np.bincount(member, row, len(values)) for row in weights])
+        odds = values / (1 - np.clip(values, None, 1 - 1e-6))
+        now = before[:, column]
+        prior = now / (1 - now)
+        for _ in range(_ROUNDS):
+            shifted = odds * (now / np.clip(1 - now, 1e-9, None) / prior)[:, None]
+            after = (counted * (shifted / (1 + shifted))).sum(axis=1) / whole
+            moved = np.abs(after - now).max()
+            now = after
+            if moved < _CLOSE:
+                break
+        shares[:, column] = now
+    return shares
+
+
+METHODS: Final[Mapping[str, Method]] = {
+    "count": count,
+    "probable": probable,
+    "adjusted": adjusted,
+    "probable_adjusted": probable_adjusted,
+    "expectation": expectation,
+}
+"""By name, from the plainest on."""
+
+CHOSEN: Final = "probable_adjusted"
+"""The method that `shares` uses; `simulate` compares them, and docs/decisions.md says what it gave."""
+
+
+def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -> dict[str, dict[str, Any]]:
+    """Plain and corrected share of every class among answers.
+
+    Parameters
+    ----------
+    known : Known
+        Answers with gold labels; their error rates are taken to hold for the others.
+    sample : Sample
+        One answer or more.
+    resamples : int, default 1000
+        The interval is from so many draws of letters, both among the known answers and among the others: it holds
+        the uncertainty of the error rates as well as that of the sample.
+    seed : int, default 0
+
+    Returns
+    -------
+    dict of str to dict
+        By class ``told`` (answers), ``share`` (plain), ``corrected`` and ``interval`` (95 %).
+    """
+    random = np.random.RandomState(seed)
+    drawn = METHODS[CHOSEN](known, known.sample.weights(resamples, random), sample, sample.weights(resamples, random))
+    plain = sample.told.mean(axis=0)
+    return {
+        name: {
+            "told": int(sample.told[:, at].sum()),
+            "share": round_(plain[at]),
+            "corrected": round_(drawn[0, at]),
+            "interval": interval(drawn[1:, at]),
+        }
+        for at, name in enumerate(CLASSES)
+    }
+
+
+def _mean(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
+    return weights @ values / weights.sum(axis=1, keepdims=True)
+
+
+def _adjusted(values: np.ndarray, truth: np.ndarray, weights: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """Undo the mean values of answers that are and that are not of a class; kept between 0 and 1."""
+    are, are_not = weights @ truth, weights @ (1 - truth)
+    high = weights @ (values * truth) / np.maximum(are, 1e-9)
+    low = weights @ (values * (1 - truth)) / np.maximum(are_not, 1e-9)
+    tells_apart = high - low > 0.01
+    return np.where(tells_apart, np.clip((seen - low) / np.where(tells_apart, high - low, 1), 0, 1), seen)

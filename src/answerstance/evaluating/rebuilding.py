@@ -170,7 +170,8 @@ def _baselines(gold: Gold, evaluation: Evaluation, out: Path, corpus: object, te
 
 
 def _random_split(gold: Gold, evaluation: Evaluation, out: Path, corpus: object, tell: Tell) -> None:
-    evaluation.said[RANDOM_SPLIT] = experiments.at_random(gold, min(_FEWER_FOLDS, gold.folds), tell)
+    folds = evaluation.notes["random_folds"] = min(_FEWER_FOLDS, gold.folds)
+    evaluation.said[RANDOM_SPLIT] = experiments.at_random(gold, folds, tell)
 
 
 def _learning_curve(gold: Gold, evaluation: Evaluation, out: Path, corpus: object, tell: Tell) -> None:

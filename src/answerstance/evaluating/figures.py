@@ -15,7 +15,7 @@ from answerstance.evaluating.comparing import compare
 from answerstance.evaluating.experiments import OLDER_SOURCES
 from answerstance.evaluating.facts import office
 from answerstance.evaluating.keeping import MODEL, RANDOM_SPLIT, Evaluation
-from answerstance.evaluating.quantifying import known_of
+from answerstance.evaluating.quantifying import CLASSES, known_of, shares
 from answerstance.evaluating.scoring import Scored, measure, measured, ratio, round_
 from answerstance.evaluating.segmentation import from_json, segmentation_figures
 from answerstance.evaluating.simulating import simulate
@@ -63,8 +63,17 @@ def model_figures(evaluation: Evaluation, manifest: Mapping[str, Any], texts: Te
         "systems": _systems(today, scored),
         "random_split": _random_split(today, scored),
         "older": measure(Scored(older.cases, older.said[MODEL])) | _about(older.cases) if older.cases else None,
+        "older_shares": _older_shares(today, older) if older.cases else None,
     }
     return found
+
+
+def _older_shares(today: Evaluation, older: Evaluation) -> Figures:
+    """True, counted and corrected shares of the older letters, the errors being those on today's."""
+    learned, counted = (known_of(part.cases, part.said[MODEL]) for part in (today, older))
+    true = counted.truth.mean(axis=0)
+    found = shares(learned, counted.sample)
+    return {name: {"true": round_(true[at]), **found[name]} for at, name in enumerate(CLASSES)}
 
 
 def basic_figures(scored: Scored, texts: TextOf | None = None) -> Figures:

@@ -19,6 +19,7 @@ METHOD_NAMES: Final = {
     "adjusted": "adjusted count",
     "probable_adjusted": "adjusted mean probability",
     "expectation": "expectation-maximisation",
+    "damped": "adjusted, damped (used)",
 }
 
 SCORE_NAMES: Final = {

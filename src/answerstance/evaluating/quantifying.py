@@ -40,8 +40,13 @@ class Sample:
         return Sample(self.told[which], self.probability[which], self.group[which])
 
     def weights(self, resamples: int, random: np.random.RandomState) -> np.ndarray:
-        """How often each answer counts: once, then as samples of letters draw it; shape (1 + resamples, n)."""
+        """How often each answer counts: once, then as samples of letters draw it; shape (1 + resamples, n).
+
+        Where all answers are of one letter, answers are drawn.
+        """
         letters, member = np.unique(self.group, return_inverse=True)
+        if len(letters) == 1:
+            letters = member = np.arange(len(self.group))
         drawn = random.multinomial(len(letters), [1 / len(letters)] * len(letters), size=resamples)
         return np.vstack([np.ones(len(member)), drawn[:, member]])
 
@@ -147,8 +152,27 @@ METHODS: Final[Mapping[str, Method]] = {
 }
 """By name, from the plainest on."""
 
-CHOSEN: Final = "probable_adjusted"
-"""The method that `shares` uses; `simulate` compares them, and docs/decisions.md says what it gave."""
+def damped(
+    known: Known, sample: Sample, resamples: int, random: np.random.RandomState
+) -> tuple[np.ndarray, np.ndarray]:
+    """What `shares` gives: `count`, moved towards `probable_adjusted` as far as chance does not explain the gap.
+
+    Undoing errors also magnifies chance, which in small samples costs more than it brings. The gap between both is
+    therefore weighed by ``gap² / (gap² + 4 · spread²)``, with its spread over draws of letters: a gap of two
+    standard errors counts half, a larger one soon whole.
+
+    Returns
+    -------
+    ndarray, shape (1 + resamples, 5)
+        The shares, and those of every draw.
+    ndarray, shape (5,)
+        The plain shares.
+    """
+    known_weights, weights = known.sample.weights(resamples, random), sample.weights(resamples, random)
+    plain = count(known, known_weights, sample, weights)
+    gap = probable_adjusted(known, known_weights, sample, weights) - plain
+    spread = gap[1:].std(axis=0)
+    return plain + gap * gap**2 / (gap**2 + 4 * spread**2 + _CLOSE**2), plain[0]
 
 
 def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -> dict[str, dict[str, Any]]:
@@ -170,9 +194,7 @@ def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -
     dict of str to dict
         By class ``told`` (answers), ``share`` (plain), ``corrected`` and ``interval`` (95 %).
     """
-    random = np.random.RandomState(seed)
-    drawn = METHODS[CHOSEN](known, known.sample.weights(resamples, random), sample, sample.weights(resamples, random))
-    plain = sample.told.mean(axis=0)
+    drawn, plain = damped(known, sample, resamples, np.random.RandomState(seed))
     return {
         name: {
             "told": int(sample.told[:, at].sum()),

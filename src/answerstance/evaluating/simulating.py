@@ -6,15 +6,19 @@ from typing import Any
 
 import numpy as np
 
-from answerstance.evaluating.quantifying import CLASSES, METHODS, Known, interval, shares
+from answerstance.evaluating.quantifying import CLASSES, METHODS, Known, damped
 from answerstance.evaluating.scoring import round_
 
 SIZES = (50, 100, 200, 400)
 """Answers counted at once."""
 
-_DRAWS = 30
+SHOWN_SIZE = 200
+DAMPED = "damped"
+
+_TURNS = 30
+_RESAMPLES = 200
 _HIGHEST = 0.6
-_COVERED = 40  # samples whose intervals are looked at: each takes its own bootstrap
+_SMALL = 1e-9  # rounding
 
 
 def simulate(known: Known, seed: int = 0) -> dict[str, Any]:
@@ -35,16 +39,17 @@ def simulate(known: Known, seed: int = 0) -> dict[str, Any]:
     -------
     dict
         ``errors``: by protocol, by size of the sample, by method the mean absolute error of a share over classes and
-        samples; ``curve``: for the shifted samples of 200 answers, by method, mean share found in ten bins of the true
-        share; ``covered``: the share of 95 % intervals of `shares` that hold the true share.
+        samples; ``curve``: for the shifted samples of 200 answers, by method, the mean share found in bins of the true
+        share; ``covered``: by protocol the share of 95 % intervals that hold the true share; ``turns``: how often the
+        letters were halved.
     """
     random = np.random.RandomState(seed)
-    errors: dict[str, dict[int, dict[str, list[float]]]] = {
-        kind: {size: {name: [] for name in METHODS} for size in SIZES} for kind in ("letters", "shifted")
+    gaps: dict[str, dict[int, dict[str, list[float]]]] = {
+        kind: {size: {name: [] for name in (*METHODS, DAMPED)} for size in SIZES} for kind in ("letters", "shifted")
     }
+    covered: dict[str, list[bool]] = {"letters": [], "shifted": []}
     seen: list[tuple[float, dict[str, float]]] = []
-    covered: list[bool] = []
-    for turn in range(_DRAWS):
+    for _ in range(_TURNS):
         letters = random.permutation(known.sample.group.max() + 1)
         first = np.isin(known.sample.group, letters[: len(letters) // 2])
         learned, others = known.part(first), known.part(~first)
@@ -52,40 +57,46 @@ def simulate(known: Known, seed: int = 0) -> dict[str, Any]:
             if size > len(others.truth):
                 continue
             whole = others.part(_whole_letters(others, size, random))
-            for name, row in _gaps(learned, whole).items():
-                errors["letters"][size][name] += np.abs(row - whole.truth.mean(axis=0)).tolist()
-            if size == SIZES[1] and turn < _COVERED:
-                found = shares(learned, whole.sample, resamples=200, seed=turn)
-                covered += [
-                    found[name]["interval"][0] <= true <= found[name]["interval"][1]
-                    for name, true in zip(CLASSES, whole.truth.mean(axis=0), strict=True)
-                ]
+            true = whole.truth.mean(axis=0)
+            found, drawn = _found(learned, whole, random)
+            for name, row in found.items():
+                gaps["letters"][size][name] += np.abs(row - true).tolist()
+            covered["letters"] += _holds(drawn, true).tolist()
             for column in range(len(CLASSES)):
-                drawn = others.part(_shifted(others.truth[:, column], size, random))
-                true = drawn.truth[:, column].mean()
-                found_shares = {name: row[column] for name, row in _gaps(learned, drawn).items()}
-                for name, share in found_shares.items():
-                    errors["shifted"][size][name].append(abs(share - true))
-                if size == SIZES[2]:
-                    seen.append((true, found_shares))
+                shifted = others.part(_shifted(others.truth[:, column], size, random))
+                share = float(shifted.truth[:, column].mean())
+                found, drawn = _found(learned, shifted, random)
+                for name, row in found.items():
+                    gaps["shifted"][size][name].append(abs(row[column] - share))
+                covered["shifted"].append(bool(_holds(drawn[:, [column]], share)[0]))
+                if size == SHOWN_SIZE:
+                    seen.append((share, {name: float(row[column]) for name, row in found.items()}))
     return {
         "errors": {
             kind: {
-                str(size): {name: round_(np.mean(gaps)) for name, gaps in by_name.items()}
+                str(size): {name: round_(np.mean(values)) for name, values in by_name.items()}
                 for size, by_name in by_size.items()
                 if all(by_name.values())
             }
-            for kind, by_size in errors.items()
+            for kind, by_size in gaps.items()
         },
         "curve": _curve(seen),
-        "covered": round_(np.mean(covered)) if covered else None,
-        "samples": _DRAWS,
+        "covered": {kind: round_(np.mean(held)) for kind, held in covered.items() if held},
+        "turns": _TURNS,
     }
 
 
-def _gaps(learned: Known, drawn: Known) -> dict[str, np.ndarray]:
+def _found(learned: Known, drawn: Known, random: np.random.RandomState) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """The shares that every method finds, and the draws of the one in use."""
     ones, once = np.ones((1, len(learned.truth))), np.ones((1, len(drawn.truth)))
-    return {name: method(learned, ones, drawn.sample, once)[0] for name, method in METHODS.items()}
+    found = {name: method(learned, ones, drawn.sample, once)[0] for name, method in METHODS.items()}
+    draws, _ = damped(learned, drawn.sample, _RESAMPLES, random)
+    return found | {DAMPED: draws[0]}, draws[1:]
+
+
+def _holds(draws: np.ndarray, true: np.ndarray | float) -> np.ndarray:
+    low, high = np.percentile(draws, [2.5, 97.5], axis=0)
+    return (low <= true + _SMALL) & (true <= high + _SMALL)
 
 
 def _whole_letters(known: Known, size: int, random: np.random.RandomState) -> np.ndarray:
@@ -112,6 +123,6 @@ def _curve(seen: list[tuple[float, dict[str, float]]]) -> list[dict[str, Any]]:
         inside = [found for true, found in seen if low <= true < high]
         trues = [true for true, _ in seen if low <= true < high]
         if inside:
-            means = {name: round_(np.mean([found[name] for found in inside])) for name in METHODS}
+            means = {name: round_(np.mean([found[name] for found in inside])) for name in inside[0]}
             rows.append({"true": round_(np.mean(trues)), "n": len(inside), "found": means})
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,6 @@ def _scores(scored: Scored) -> dict[str, np.ndarray]:
 
 def _mcnemar(won: int, lost: int) -> float | None:
     """The exact test of McNemar (1947): could so many wins be chance? None where nothing flipped."""
-    from scipy.stats import binomtest
-
-    return round_(binomtest(won, won + lost).pvalue) if won + lost else None
+    count = won + lost
+    tail = sum(comb(count, at) for at in range(min(won, lost) + 1))
+    return round_(min(1.0, 2 * (tail / 2**count))) if count else None

@@ -103,7 +103,7 @@ def _n(figures: Figures) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return MISSING if value is None else f"{100 * value:.1f} %"
+    return MISSING if value is None else f"{100 * value:.1f}\u00a0%"
 
 
 def _summary(figures: Figures) -> Iterator[Block]:
@@ -135,7 +135,13 @@ def _data(figures: Figures) -> Iterator[Block]:
         f" {data['words']['median']:.0f}). The reader doubted {data['unsure']:,} of them."
     )
     rows = tuple(
-        (one["name"], f"{one['answers']:,}", f"{one['letters']:,}", f"{one['sentences']:,}", _SAMPLES.get(one["name"], ""))
+        (
+            one["name"],
+            f"{one['answers']:,}",
+            f"{one['letters']:,}",
+            f"{one['sentences']:,}",
+            _SAMPLES.get(one["name"], ""),
+        )
         for one in data["samples"]
     )
     yield Table("Samples that are scored", ("sample", "answers", "letters", "sentences", "how sampled"), rows)
@@ -152,11 +158,13 @@ def _data(figures: Figures) -> Iterator[Block]:
         )
         yield Table("What the model learns from", ("sample", "answers", "letters", "how sampled"), rows)
     if figures.get("left_out"):
-        yield Text(f"{len(figures['left_out'])} gold answers could not be scored: " + "; ".join(figures["left_out"]) + ".")
+        yield Text(
+            f"{len(figures['left_out'])} gold answers could not be scored: " + "; ".join(figures["left_out"]) + "."
+        )
 
 
 _SAMPLES: Final = {
-    "letters": "every answer of 46 whole letters, as they were found; 28 answers are of a province, a municipality, a minister of 2017",
+    "letters": "every answer of whole letters, as they were found; all but a few of ministers",
     "modern": "single pairs of a public data set, 2021-2024; a block of neighbouring rows stands in for the letter",
     "kvr": "chosen because a rare stance was likely, 1995-2008: learned from, never scored",
     "kvr-chosen": "chosen for an earlier model's doubt, 1995-2008: learned from, never scored",
@@ -209,7 +217,17 @@ def _segmentation(figures: Figures) -> Iterator[Block]:
         )
         for name, one in found.items()
     )
-    head = ("format", "letters", "exchanges", "exact", "numbers", "boundaries right", "boundaries found", "Pk", "WindowDiff")
+    head = (
+        "format",
+        "letters",
+        "exchanges",
+        "exact",
+        "numbers",
+        "boundaries right",
+        "boundaries found",
+        "Pk",
+        "WindowDiff",
+    )
     yield Table("Segmentation by format", (*head, "kind of document right"), rows)
 
 
@@ -318,8 +336,8 @@ def _baselines(figures: Figures) -> Iterator[Block]:
         "Systems that anyone would try first, in the same folds: always `answers`; a list of expressions written"
         " beforehand (`evaluating/keywords.txt`); logistic regression on TF-IDF of words and word pairs of the whole"
         " answer; spaCy's bag-of-words text categoriser. The last two learn from the same answers, with thresholds"
-        " chosen for F1 on letters held out. “Behind” is how far each is behind answerstance, the same letters drawn"
-        " for both."
+        " chosen for F1 on letters held out. The last column is the difference to answerstance, the same letters"
+        " drawn for both."
     )
     rows = []
     for name, one in systems.items():
@@ -337,7 +355,7 @@ def _baselines(figures: Figures) -> Iterator[Block]:
             )
         )
     f1s = tuple(f"F1 {name}" for name in STANCES)
-    head = ("system", *f1s, "macro F1", "micro F1", "average precision", "primary, macro F1", "behind in macro F1")
+    head = ("system", *f1s, "macro F1", "micro F1", "average precision", "primary, macro F1", "difference in macro F1")
     yield Table(f"Baselines, {_n(figures)}", head, tuple(rows))
 
 
@@ -439,7 +457,12 @@ def _against(figures: Figures) -> Iterator[Block]:
         " drawn for both; an interval without 0 is a difference that is no chance of these letters."
     )
     rows = tuple(
-        (SCORE_NAMES.get(name, name.replace("f1", "F1")), number(gap["one"], 3), number(gap["other"], 3), difference(gap))
+        (
+            SCORE_NAMES.get(name, name.replace("f1", "F1")),
+            number(gap["one"], 3),
+            number(gap["other"], 3),
+            difference(gap),
+        )
         for name, gap in found["differences"].items()
     )
     yield Table(f"Paired differences, n = {found['answers']:,} answers", ("score", "one", "other", "difference"), rows)
@@ -484,7 +507,10 @@ def _errors(figures: Figures) -> Iterator[Block]:
     for one in figures["errors"]:
         if one["text"] is not None:
             gold, said = ({at for _, at in one[side]} for side in ("gold_evidence", "told_evidence"))
-            marks = ["both" if at in gold & said else "gold" if at in gold else "told" if at in said else "" for at in range(len(one["text"]))]
+            marks = [
+                "both" if at in gold & said else "gold" if at in gold else "told" if at in said else ""
+                for at in range(len(one["text"]))
+            ]
             title = f"{one['id']}: gold {_names(one['gold'])}, told {_names(one['told'])}"
             yield Quoted(title, one["question"], tuple(zip(one["text"], marks, strict=True)))
 
@@ -505,7 +531,10 @@ def _made(figures: Figures) -> Iterator[Block]:
         return
     model, parts = made["model"], made["parts"]
     rows = [
-        ("learned from", f"{model['answers']:,} answers of {model['letters']:,} letters, {model['exercises']} exercises"),
+        (
+            "learned from",
+            f"{model['answers']:,} answers of {model['letters']:,} letters, {model['exercises']} exercises",
+        ),
         ("features", f"{model['features']:,}"),
         ("parameters", ", ".join(f"{name} {value}" for name, value in model["parameters"].items())),
         ("made with", ", ".join(f"{name} {value}" for name, value in model["made_with"].items())),

@@ -62,7 +62,7 @@ def model_figures(evaluation: Evaluation, manifest: Mapping[str, Any], texts: Te
         "learning_curve": _learning_curve(notes, manifest, scored),
         "systems": _systems(today, scored),
         "random_split": _random_split(today, scored),
-        "older": measure(Scored(older.cases, older.said[MODEL])) | _about(older.cases) if older.cases else None,
+        "older": measure(Scored(older.cases, older.said[MODEL])) if older.cases else None,
         "older_shares": _older_shares(today, older) if older.cases else None,
     }
     return found
@@ -172,11 +172,12 @@ def _learning_curve(notes: Mapping[str, Any], manifest: Mapping[str, Any], score
 def _systems(evaluation: Evaluation, scored: Scored) -> dict[str, Figures]:
     """The model and the baselines: headline scores, and how much better the model is."""
     names = [name for name in evaluation.said if name not in (MODEL, RANDOM_SPLIT)]
-    found = {MODEL: {"scores": measure(scored), "behind": None}}
-    for name in sorted(names, key=lambda name: measure(Scored(scored.cases, evaluation.said[name]))["macro_f1"]["value"] or 0):
+    found = {}
+    for name in names:
         other = Scored(scored.cases, evaluation.said[name])
-        found[name] = {"scores": measure(other), "behind": compare(scored, other)["differences"]}
-    return found
+        found[name] = {"scores": measure(other), "behind": compare(other, scored)["differences"]}
+    best_first = sorted(found.items(), key=lambda one: -(one[1]["scores"]["macro_f1"]["value"] or 0))
+    return {MODEL: {"scores": measure(scored), "behind": None}, **dict(best_first)}
 
 
 def _random_split(evaluation: Evaluation, scored: Scored) -> Figures | None:

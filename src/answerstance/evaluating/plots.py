@@ -265,7 +265,9 @@ def _confusion(figure: Figure, figures: Figures) -> str | None:
             ink = "#ffffff" if rows[at][to] > 0.55 else "#000000"
             axes.text(to, at, f"{count:,}\n{rows[at][to]:.0%}", ha="center", va="center", color=ink, fontsize=9)
     axes.set_xticks(range(5), PRIMARIES, fontsize=9)
-    axes.set_yticks(range(5), [f"{name}\n(n = {sum(row)})" for name, row in zip(PRIMARIES, table, strict=True)], fontsize=9)
+    axes.set_yticks(
+        range(5), [f"{name}\n(n = {sum(row)})" for name, row in zip(PRIMARIES, table, strict=True)], fontsize=9
+    )
     axes.set_xlabel("told (number of answers, share of the row)")
     axes.set_ylabel("gold primary stance (n answers)")
     axes.grid(visible=False)
@@ -311,7 +313,7 @@ def _prevalence(figure: Figure, figures: Figures) -> str | None:
     axes.plot([0, 0.6], [0, 0.6], "--", color=_INK, linewidth=1, label="the truth")
     for number, name in enumerate(METHOD_NAMES):
         line = [point["found"][name] for point in curve]
-        axes.plot(true, line, "os^Dv"[number] + "-", color=_OTHERS[number], markersize=5, label=METHOD_NAMES[name])
+        axes.plot(true, line, "os^Dv*"[number] + "-", color=_OTHERS[number], markersize=5, label=METHOD_NAMES[name])
     axes.set_xlabel("true share of a stance (0 to 1)")
     axes.set_ylabel("share found (mean, 0 to 1)")
     samples = sum(point["n"] for point in curve)

@@ -152,8 +152,9 @@ METHODS: Final[Mapping[str, Method]] = {
 }
 """By name, from the plainest on."""
 
+
 def damped(
-    known: Known, sample: Sample, resamples: int, random: np.random.RandomState
+    known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """What `shares` gives: `count`, moved towards `probable_adjusted` as far as chance does not explain the gap.
 
@@ -161,14 +162,18 @@ def damped(
     therefore weighed by ``gap² / (gap² + 4 · spread²)``, with its spread over draws of letters: a gap of two
     standard errors counts half, a larger one soon whole.
 
+    Parameters
+    ----------
+    known, known_weights, sample, weights
+        As for a `Method`, with one row of weights for the shares themselves and then one a draw of letters.
+
     Returns
     -------
-    ndarray, shape (1 + resamples, 5)
+    ndarray, shape (draws, 5)
         The shares, and those of every draw.
     ndarray, shape (5,)
         The plain shares.
     """
-    known_weights, weights = known.sample.weights(resamples, random), sample.weights(resamples, random)
     plain = count(known, known_weights, sample, weights)
     gap = probable_adjusted(known, known_weights, sample, weights) - plain
     spread = gap[1:].std(axis=0)
@@ -194,7 +199,8 @@ def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -
     dict of str to dict
         By class ``told`` (answers), ``share`` (plain), ``corrected`` and ``interval`` (95 %).
     """
-    drawn, plain = damped(known, sample, resamples, np.random.RandomState(seed))
+    random = np.random.RandomState(seed)
+    drawn, plain = damped(known, known.sample.weights(resamples, random), sample, sample.weights(resamples, random))
     return {
         name: {
             "told": int(sample.told[:, at].sum()),

@@ -72,6 +72,11 @@ class Scored:
         drawn = np.random.RandomState(self.seed).multinomial(count, [1 / count] * count, size=RESAMPLES)
         return np.vstack([np.ones(count, dtype=int), drawn])
 
+    @cached_property
+    def average_precisions(self) -> list[np.ndarray]:
+        """The average precision of each stance, as `drawn` gives it; NaN where no gold answer takes it."""
+        return [_average_precision(self, at) for at in range(len(STANCES))]
+
     @property
     def right(self) -> np.ndarray:
         """Which answers have exactly their stances, shape (n,)."""
@@ -120,7 +125,7 @@ def measure(scored: Scored) -> dict[str, Any]:
             "precision": measured(scored.drawn(hits[:, at], _precision), f"{name} is never told"),
             "recall": measured(scored.drawn(hits[:, at], _recall), none),
             "f1": measured(f1_of(scored, at), none),
-            "average_precision": measured(_average_precision(scored, at), none),
+            "average_precision": measured(scored.average_precisions[at], none),
         }
     whole = {name: measured(values, _WHY_NOT.get(name, "")) for name, values in overall(scored).items()}
     return {"answers": len(scored), "letters": len(scored.letters), "stances": stances, **whole}
@@ -139,9 +144,9 @@ def overall(scored: Scored) -> dict[str, np.ndarray]:
     primary = _hits(scored.gold_primary[:, None] == classes, scored.told_primary[:, None] == classes)
     present = primary[..., [0, 2]].sum(axis=(0, 2)) > 0
     return {
-        "macro_f1": _mean([f1_of(scored, at) for at in occur]),
+        "macro_f1": mean_of([f1_of(scored, at) for at in occur]),
         "micro_f1": scored.drawn(_hits(scored.gold, scored.told).sum(axis=1), f1) if occur else _undefined(),
-        "macro_average_precision": _mean([_average_precision(scored, at) for at in occur]),
+        "macro_average_precision": mean_of([scored.average_precisions[at] for at in occur]),
         "primary_macro_f1": scored.drawn(primary[:, present], lambda counts: f1(counts).mean(axis=-1)),
         "primary_right": scored.share(scored.gold_primary == scored.told_primary),
         "evidence_f1": _evidence(scored),
@@ -276,7 +281,8 @@ def _undefined() -> np.ndarray:
     return np.array([np.nan])
 
 
-def _mean(scores: Sequence[np.ndarray]) -> np.ndarray:
+def mean_of(scores: Sequence[np.ndarray]) -> np.ndarray:
+    """The mean of several scores, each as `Scored.drawn` gives it; NaN where there are none."""
     return np.mean(scores, axis=0) if len(scores) else _undefined()
 
 
@@ -302,7 +308,7 @@ def _ranked(scored: Scored, column: int) -> tuple[np.ndarray, np.ndarray, np.nda
 
 def _average_precision(scored: Scored, column: int) -> np.ndarray:
     truth, order, last = _ranked(scored, column)
-    counted = scored.weights[:, scored.member[order]]
+    counted = scored.weights[:, scored.member[order]].astype(np.float32)
     hits = np.cumsum(counted * truth, axis=1)[:, last]
     precision = hits / np.maximum(1, np.cumsum(counted, axis=1)[:, last])
     gained = np.diff(hits, axis=1, prepend=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -53,19 +54,20 @@ def simulate(known: Known, seed: int = 0) -> dict[str, Any]:
         letters = random.permutation(known.sample.group.max() + 1)
         first = np.isin(known.sample.group, letters[: len(letters) // 2])
         learned, others = known.part(first), known.part(~first)
+        weights = learned.sample.weights(_RESAMPLES, random)
         for size in SIZES:
             if size > len(others.truth):
                 continue
             whole = others.part(_whole_letters(others, size, random))
             true = whole.truth.mean(axis=0)
-            found, drawn = _found(learned, whole, random)
+            found, drawn = _found(learned, weights, whole, random)
             for name, row in found.items():
                 gaps["letters"][size][name] += np.abs(row - true).tolist()
             covered["letters"] += _holds(drawn, true).tolist()
             for column in range(len(CLASSES)):
                 shifted = others.part(_shifted(others.truth[:, column], size, random))
                 share = float(shifted.truth[:, column].mean())
-                found, drawn = _found(learned, shifted, random)
+                found, drawn = _found(learned, weights, shifted, random)
                 for name, row in found.items():
                     gaps["shifted"][size][name].append(abs(row[column] - share))
                 covered["shifted"].append(bool(_holds(drawn[:, [column]], share)[0]))
@@ -86,11 +88,13 @@ def simulate(known: Known, seed: int = 0) -> dict[str, Any]:
     }
 
 
-def _found(learned: Known, drawn: Known, random: np.random.RandomState) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def _found(
+    learned: Known, weights: np.ndarray, drawn: Known, random: np.random.RandomState
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """The shares that every method finds, and the draws of the one in use."""
-    ones, once = np.ones((1, len(learned.truth))), np.ones((1, len(drawn.truth)))
-    found = {name: method(learned, ones, drawn.sample, once)[0] for name, method in METHODS.items()}
-    draws, _ = damped(learned, drawn.sample, _RESAMPLES, random)
+    once = np.ones((1, len(drawn.truth)))
+    found = {name: method(learned, weights[:1], drawn.sample, once)[0] for name, method in METHODS.items()}
+    draws, _ = damped(learned, weights, drawn.sample, drawn.sample.weights(_RESAMPLES, random))
     return found | {DAMPED: draws[0]}, draws[1:]
 
 
@@ -111,7 +115,7 @@ def _whole_letters(known: Known, size: int, random: np.random.RandomState) -> np
 
 def _shifted(truth: np.ndarray, size: int, random: np.random.RandomState) -> np.ndarray:
     """Answers with a share of the class that is drawn evenly; with replacement, since the class may be rare."""
-    count = int(round(random.uniform(0, _HIGHEST) * size))
+    count = round(random.uniform(0, _HIGHEST) * size)
     inside, outside = np.flatnonzero(truth == 1), np.flatnonzero(truth == 0)
     return np.concatenate([random.choice(inside, count), random.choice(outside, size - count)])
 
@@ -119,7 +123,7 @@ def _shifted(truth: np.ndarray, size: int, random: np.random.RandomState) -> np.
 def _curve(seen: list[tuple[float, dict[str, float]]]) -> list[dict[str, Any]]:
     bins = np.linspace(0, _HIGHEST, 7)
     rows = []
-    for low, high in zip(bins, bins[1:], strict=False):
+    for low, high in pairwise(bins):
         inside = [found for true, found in seen if low <= true < high]
         trues = [true for true, _ in seen if low <= true < high]
         if inside:

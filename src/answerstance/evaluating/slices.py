@@ -10,7 +10,8 @@ import numpy as np
 
 from answerstance.evaluating.cases import Case, Said
 from answerstance.evaluating.facts import office
-from answerstance.evaluating.scoring import Scored, measure
+from answerstance.evaluating.scoring import Scored, f1_of, mean_of, measured
+from answerstance.stances import STANCES
 
 SMALL_ANSWERS = 100
 SMALL_LETTERS = 10
@@ -45,15 +46,19 @@ def slices(scored: Scored) -> dict[str, list[dict[str, Any]]]:
 
 def _slice(scored: Scored, names: Sequence[str], name: str) -> dict[str, Any]:
     part = scored.only(np.array(names) == name)
-    scores = measure(part)
+    stances = [f1_of(part, at) for at in range(len(STANCES))]
+    counts = part.gold.sum(axis=0)
     return {
         "name": name,
         "answers": len(part),
         "letters": len(part.letters),
         "small": len(part) < SMALL_ANSWERS or len(part.letters) < SMALL_LETTERS,
-        "right_sets": scores["right_sets"],
-        "macro_f1": scores["macro_f1"],
-        "f1": {stance: one["f1"] | {"n": one["n"]} for stance, one in scores["stances"].items()},
+        "right_sets": measured(part.share(part.right)),
+        "macro_f1": measured(mean_of([one for one, n in zip(stances, counts, strict=True) if n]), "no stance occurs"),
+        "f1": {
+            stance: measured(one, "does not occur") | {"n": int(n)}
+            for stance, one, n in zip(STANCES, stances, counts, strict=True)
+        },
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from answerstance.evaluating.figures import Figures
@@ -77,11 +78,11 @@ def stance_table(figures: Figures) -> Table:
     return Table(f"Stances, {_n(figures)}", head, tuple(rows))
 
 
-def told(one: Mapping[str, Any] | None, percent: bool = False) -> str:
+def told(one: Mapping[str, Any] | None, percent: bool = False, digits: int = 2) -> str:
     """A score with its interval: ``.74 (.71 to .77)``; what is missing says why."""
     if one is None or one["value"] is None:
         return f"{MISSING} ({one['note']})" if one and one.get("note") else MISSING
-    show = _percent if percent else number
+    show = _percent if percent else partial(number, digits=digits)
     bounds = f" ({show(one['interval'][0])} to {show(one['interval'][1])})" if one["interval"] else ""
     return show(one["value"]) + bounds + (f"; {one['note']}" if one.get("note") else "")
 
@@ -121,16 +122,15 @@ def _summary(figures: Figures) -> Iterator[Block]:
 
 
 def _score(scores: Mapping[str, Any], name: str) -> str:
-    if name == "calibration_error" and scores[name]["value"] is not None:
-        low, high = scores[name]["interval"] or (None, None)
-        return f"{number(scores[name]['value'], 3)} ({number(low, 3)} to {number(high, 3)})"
-    return told(scores[name], percent=name in ("right_sets", "primary_right"))
+    digits = 3 if name == "calibration_error" else 2
+    return told(scores[name], percent=name in ("right_sets", "primary_right"), digits=digits)
 
 
 def _data(figures: Figures) -> Iterator[Block]:
     data = figures["data"]
     yield Text(
-        f"{data['answers']:,} answers of {data['letters']:,} letters, {data['sentences']:,} sentences; half of the answers"
+        f"{data['answers']:,} answers of {data['letters']:,} letters, {data['sentences']:,} sentences; half of the"
+        f" answers"
         f" have {data['words']['quartiles'][0]:.0f} to {data['words']['quartiles'][1]:.0f} words (median"
         f" {data['words']['median']:.0f}). The reader doubted {data['unsure']:,} of them."
     )
@@ -198,9 +198,12 @@ def _segmentation(figures: Figures) -> Iterator[Block]:
         return
     yield Text(
         "How the letters are cut into questions and answers. The rules were built on these letters, so this is no"
-        " promise for others; `benchmarks/README.md` has figures for other layouts. An exchange is exact when its numbers,"
-        " its questions and its answer are right, letters and digits only. Boundaries are the places where a question or"
-        " an answer begins. Pk (Beeferman and others 1999) and WindowDiff (Pevzner and Hearst 2002) are errors: 0 is best."
+        " promise for others; `benchmarks/README.md` has figures for other layouts. An exchange is exact when its"
+        " numbers,"
+        " its questions and its answer are right, letters and digits only. Boundaries are the places where a question"
+        " or"
+        " an answer begins. Pk (Beeferman and others 1999) and WindowDiff (Pevzner and Hearst 2002) are errors: 0 is"
+        " best."
     )
     rows = tuple(
         (
@@ -249,7 +252,8 @@ def _curves(figures: Figures) -> Iterator[Block]:
     yield PlotOf("calibration")
     error = _score(figures["scores"], "calibration_error")
     yield Text(
-        f"Expected calibration error over all stances, in ten bins of equal width: {error}. Points on the line mean that"
+        f"Expected calibration error over all stances, in ten bins of equal width: {error}. Points on the line mean"
+        f" that"
         " of the answers told a probability of 30 %, 30 % take the stance."
     )
     found = figures.get("thresholds")
@@ -271,9 +275,11 @@ def _review(figures: Figures) -> Iterator[Block]:
     if not found:
         return
     yield Text(
-        f"The model flags {found['flagged']:,} of {_n(figures)[4:]} ({_percent(found['share_flagged'])}) as those a person"
+        f"The model flags {found['flagged']:,} of {_n(figures)[4:]} ({_percent(found['share_flagged'])}) as those a"
+        f" person"
         f" should read first. They hold {found['caught']:,} of the {found['wrong']:,} answers whose stances are wrong:"
-        f" {told(found['recall'], percent=True)} of the errors. Of the flagged, {told(found['precision'], percent=True)} are"
+        f" {told(found['recall'], percent=True)} of the errors. Of the flagged,"
+        f" {told(found['precision'], percent=True)} are"
         f" wrong; of the others, {told(found['right_sets_without'], percent=True)} have exactly their stances."
     )
 
@@ -292,7 +298,8 @@ def _slices(figures: Figures) -> Iterator[Block]:
         return
     small = figures["small"]
     yield Text(
-        f"A slice of fewer than {small['answers']} answers or {small['letters']} letters is marked small: its scores say"
+        f"A slice of fewer than {small['answers']} answers or {small['letters']} letters is marked small: its scores"
+        f" say"
         " little. Macro F1 is over the stances that occur in the slice."
     )
     yield PlotOf("slices")
@@ -318,7 +325,8 @@ def _older(figures: Figures) -> Iterator[Block]:
     if not found:
         return
     yield Text(
-        f"The model also learns from letters of 1995-2008. On {found['answers']:,} answers of {found['letters']:,} of those"
+        f"The model also learns from letters of 1995-2008. On {found['answers']:,} answers of {found['letters']:,} of"
+        f" those"
         " letters, drawn at random and judged out of fold too:"
     )
     rows = [
@@ -376,8 +384,10 @@ def _random_split(figures: Figures) -> Iterator[Block]:
     folds = figures["made"]["parts"]["folds"]["folds"]
     yield Text(
         f"Much published work deals answers over folds at random. Answers of one letter share topic, writer and whole"
-        f" sentences, so a model that has seen the others of a letter is asked something easier than it will be asked by a"
-        f" new letter. This report deals letters ({folds} folds), and keeps letters together that share twelve words in a"
+        f" sentences, so a model that has seen the others of a letter is asked something easier than it will be asked"
+        f" by a"
+        f" new letter. This report deals letters ({folds} folds), and keeps letters together that share twelve words"
+        f" in a"
         f" row. The same model scored by {found['folds']} random folds, although it learns from fewer answers then:"
     )
     rows = tuple(
@@ -405,10 +415,13 @@ def _prevalence(figures: Figures) -> Iterator[Block]:
         return
     yield Text(
         "Who counts stances per party, body or year wants shares, and a plain count of verdicts counts errors too: rare"
-        " stances come out too common and common ones too rare. `answerstance summarise` corrects for the known errors: the"
-        " adjusted mean probability (Forman 2008; Bella and others 2010), damped where the gap to the plain count may be"
+        " stances come out too common and common ones too rare. `answerstance summarise` corrects for the known"
+        " errors: the"
+        " adjusted mean probability (Forman 2008; Bella and others 2010), damped where the gap to the plain count may"
+        " be"
         " chance; expectation-maximisation is that of Saerens, Latinne and Decaestecker 2002."
-        f" All were tried here on letters held out from those the errors are learned from, over {found['turns']} halvings: on"
+        f" All were tried here on letters held out from those the errors are learned from, over {found['turns']}"
+        f" halvings: on"
         " whole letters as they come, and on samples drawn so that one class has a share from 0 to 60 %."
     )
     for kind, title in (("letters", "whole letters as they come"), ("shifted", "shares shifted from 0 to 60 %")):
@@ -422,7 +435,8 @@ def _prevalence(figures: Figures) -> Iterator[Block]:
     yield Text(
         "The 95 % intervals of `summarise` held the true share in"
         f" {_percent(found['covered']['letters'])} of the samples of whole letters and in"
-        f" {_percent(found['covered']['shifted'])} of the shifted ones. The correction takes it that only the shares differ"
+        f" {_percent(found['covered']['shifted'])} of the shifted ones. The correction takes it that only the shares"
+        f" differ"
         " from the letters it learned the errors from, not how bodies word a stance."
     )
     older = figures.get("older_shares")
@@ -433,7 +447,8 @@ def _prevalence(figures: Figures) -> Iterator[Block]:
         )
         head = ("class", "true share", "plain count", "corrected", "95 % interval")
         yield Text(
-            "A trial where that does not hold: shares in the letters of 1995-2008, with the errors learned on the letters"
+            "A trial where that does not hold: shares in the letters of 1995-2008, with the errors learned on the"
+            " letters"
             f" of today. Mean absolute error: plain {_points(older, 'share')}, corrected {_points(older, 'corrected')}"
             " percentage points."
         )
@@ -453,7 +468,8 @@ def _against(figures: Figures) -> Iterator[Block]:
     if not found:
         return
     yield Text(
-        f"“One” is {found['names'][0]}, “other” {found['names'][1]}. Differences are one less the other, the same letters"
+        f"“One” is {found['names'][0]}, “other” {found['names'][1]}. Differences are one less the other, the same"
+        f" letters"
         " drawn for both; an interval without 0 is a difference that is no chance of these letters."
     )
     rows = tuple(

@@ -48,7 +48,7 @@ _LOOKS = {
     "legend.frameon": False,
     "legend.fontsize": 9,
     "figure.constrained_layout.use": True,
-    **{name: _INK for name in ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")},
+    **dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), _INK),
 }
 
 
@@ -109,7 +109,8 @@ def shares_plot(rows: Sequence[Mapping[str, Any]], by: Sequence[str]) -> Plot:
         panels[0].invert_yaxis()
         panels[0].legend(loc="lower right")
         alt = "; ".join(
-            f"{_group_name(row)}: {row['stance']} {row['corrected']:.0%} ({row['interval'][0]:.0%} to {row['interval'][1]:.0%})"
+            f"{_group_name(row)}: {row['stance']} {row['corrected']:.0%} ({row['interval'][0]:.0%} to"
+            f" {row['interval'][1]:.0%})"
             for row in rows
         )
         return _plot("shares", "Share of answers by stance, corrected for known errors, 95 % intervals", alt, figure)

@@ -1,0 +1,60 @@
+"""``answerstance train``: build a model, and what its report rests on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from answerstance.cli.commands import add_command, add_gold_options, tell
+from answerstance.cli.evaluate import print_scores
+
+_DESCRIPTION = """\
+Build a model from the labels in annotations/ and the texts of the corpus, score it by letters it has not seen,
+and store both. `--parts all` also makes the baselines, the random split, the learning curve and the scores of
+segmentation that the whole report shows (half an hour), and writes the model card.
+Without the corpus: `answerstance train --examples examples/gold -o my-model` shows how it goes.
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the others."""
+    parser = add_command(commands, "train", _run, "build a model from annotated answers", _DESCRIPTION)
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", default="models", help="where to store the model (default: %(default)s/)"
+    )
+    parser.add_argument(
+        "--parts",
+        metavar="PART,…",
+        default="model,folds",
+        help="what to make: model, folds, baselines, random_split, learning_curve, segmentation; or all"
+        " (default: %(default)s); what is stored of the others stays",
+    )
+    parser.add_argument("--folds", type=int, default=10, metavar="N", help="folds of the scores (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the folds (default: %(default)s)")
+    add_gold_options(parser)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from answerstance.evaluating.pages import CARD, card
+    from answerstance.evaluating.rebuilding import PARTS, rebuild
+    from answerstance.evaluating.reports import stored_report
+
+    parts = PARTS if options.parts == "all" else [part.strip() for part in options.parts.split(",")]
+    rebuild(
+        options.output,
+        parts,
+        options.annotations,
+        options.corpus,
+        options.examples,
+        options.folds,
+        options.seed,
+        tell,
+    )
+    tell(f"stored in {options.output}")
+    if "folds" in parts:
+        figures = stored_report(options.output)
+        print_scores(figures)
+        if options.parts == "all":
+            (Path(options.output) / CARD).write_text(card(figures), encoding="utf-8")
+            tell(f"model card written to {Path(options.output) / CARD}")
+    return 0

@@ -12,6 +12,7 @@ from answerstance.evaluating.names import METHOD_NAMES, SCORE_NAMES, SYSTEM_NAME
 from answerstance.stances import ANSWERS, PRIMARIES, STANCES
 
 MISSING: Final = "–"
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ def _data(figures: Figures) -> Iterator[Block]:
     data = figures["data"]
     yield Text(
         f"{data['answers']:,} answers of {data['letters']:,} letters, {data['sentences']:,} sentences; half of the"
-        f" answers"
-        f" have {data['words']['quartiles'][0]:.0f} to {data['words']['quartiles'][1]:.0f} words (median"
+        f" answers have {data['words']['quartiles'][0]:.0f} to {data['words']['quartiles'][1]:.0f} words (median"
         f" {data['words']['median']:.0f}). The reader doubted {data['unsure']:,} of them."
     )
     rows = tuple(
@@ -157,10 +157,10 @@ def _data(figures: Figures) -> Iterator[Block]:
             for name, one in figures["learned"].items()
         )
         yield Table("What the model learns from", ("sample", "answers", "letters", "how sampled"), rows)
-    if figures.get("left_out"):
-        yield Text(
-            f"{len(figures['left_out'])} gold answers could not be scored: " + "; ".join(figures["left_out"]) + "."
-        )
+    left_out = figures.get("left_out")
+    if left_out:
+        more = "" if len(left_out) <= _SHOWN else f"; and {len(left_out) - _SHOWN} more, in `report.json`"
+        yield Text(f"{len(left_out)} gold answers could not be scored: {'; '.join(left_out[:_SHOWN])}{more}.")
 
 
 _SAMPLES: Final = {
@@ -179,8 +179,8 @@ def _agreement(figures: Figures) -> Iterator[Block]:
     if not found:
         return
     yield Text(
-        f"{found['what']}: what no model can be expected to exceed. Source: {found['where']}. The readers were language"
-        " models working by `annotations/GUIDELINES.md`; no human coder has checked the labels yet."
+        f"{found['what']}: what no model can be expected to exceed. Source: {found['where']}. The readers were"
+        " language models working by `annotations/GUIDELINES.md`; no human coder has checked the labels yet."
     )
     rows = [
         ("same set of stances", _percent(found["same_stances"])),
@@ -199,11 +199,9 @@ def _segmentation(figures: Figures) -> Iterator[Block]:
     yield Text(
         "How the letters are cut into questions and answers. The rules were built on these letters, so this is no"
         " promise for others; `benchmarks/README.md` has figures for other layouts. An exchange is exact when its"
-        " numbers,"
-        " its questions and its answer are right, letters and digits only. Boundaries are the places where a question"
-        " or"
-        " an answer begins. Pk (Beeferman and others 1999) and WindowDiff (Pevzner and Hearst 2002) are errors: 0 is"
-        " best."
+        " numbers, its questions and its answer are right, letters and digits only. Boundaries are the places where a"
+        " question or an answer begins. Pk (Beeferman and others 1999) and WindowDiff (Pevzner and Hearst 2002) are"
+        " errors: 0 is best."
     )
     rows = tuple(
         (
@@ -237,13 +235,13 @@ def _segmentation(figures: Figures) -> Iterator[Block]:
 def _stances(figures: Figures) -> Iterator[Block]:
     yield PlotOf("f1")
     yield PlotOf("confusion")
-    for side, text in (("missed", "Missed"), ("false_alarms", "False alarms")):
+    for side, text in (("missed", "Missed stances"), ("false_alarms", "False alarms")):
         rows = tuple(
             (name, str(one["n"]), *(str(one["instead"][other]) if other != name else MISSING for other in PRIMARIES))
             for name, one in figures["mistaken"][side].items()
         )
         what = "told in its place" if side == "missed" else "in truth in its place"
-        yield Table(f"{text} stances, and what is {what} (answers)", (text.lower(), "n", *PRIMARIES), rows)
+        yield Table(f"{text}, and what is {what} (answers)", (text.lower(), "n", *PRIMARIES), rows)
 
 
 def _curves(figures: Figures) -> Iterator[Block]:
@@ -253,8 +251,7 @@ def _curves(figures: Figures) -> Iterator[Block]:
     error = _score(figures["scores"], "calibration_error")
     yield Text(
         f"Expected calibration error over all stances, in ten bins of equal width: {error}. Points on the line mean"
-        f" that"
-        " of the answers told a probability of 30 %, 30 % take the stance."
+        " that of the answers told a probability of 30 %, 30 % take the stance."
     )
     found = figures.get("thresholds")
     if found:
@@ -263,9 +260,9 @@ def _curves(figures: Figures) -> Iterator[Block]:
             for name, one in found.items()
         )
         yield Text(
-            "An answer takes a stance from its threshold on. Thresholds are chosen inside the training data, on letters"
-            " held out there (for calibrated probabilities half the best F1 is the best threshold for F1: Lipton, Elkan"
-            " and Naryanaswamy 2014); those of the folds' models show how far the choice wavers."
+            "An answer takes a stance from its threshold on. Thresholds are chosen inside the training data, on"
+            " letters held out there (for calibrated probabilities half the best F1 is the best threshold for F1:"
+            " Lipton, Elkan and Naryanaswamy 2014); those of the folds' models show how far the choice wavers."
         )
         yield Table("Thresholds", ("stance", "model", f"models of the {len(found[STANCES[0]]['folds'])} folds"), rows)
 
@@ -276,11 +273,10 @@ def _review(figures: Figures) -> Iterator[Block]:
         return
     yield Text(
         f"The model flags {found['flagged']:,} of {_n(figures)[4:]} ({_percent(found['share_flagged'])}) as those a"
-        f" person"
-        f" should read first. They hold {found['caught']:,} of the {found['wrong']:,} answers whose stances are wrong:"
-        f" {told(found['recall'], percent=True)} of the errors. Of the flagged,"
-        f" {told(found['precision'], percent=True)} are"
-        f" wrong; of the others, {told(found['right_sets_without'], percent=True)} have exactly their stances."
+        f" person should read first. They hold {found['caught']:,} of the {found['wrong']:,} answers whose stances are"
+        f" wrong: {told(found['recall'], percent=True)} of the errors. Of the flagged,"
+        f" {told(found['precision'], percent=True)} are wrong; of the others,"
+        f" {told(found['right_sets_without'], percent=True)} have exactly their stances."
     )
 
 
@@ -288,8 +284,8 @@ def _learning(figures: Figures) -> Iterator[Block]:
     if figures.get("learning_curve"):
         yield PlotOf("learning-curve")
         yield Text(
-            "Each point learns from so many letters, always more of the same, and is scored on the same answers out of"
-            " fold. The last point is the model of this report; the others are of five folds."
+            "Each point learns from so many letters, always more of the same, and is scored on the same answers out"
+            " of fold. The last point is the model of this report; the others are of five folds."
         )
 
 
@@ -299,8 +295,7 @@ def _slices(figures: Figures) -> Iterator[Block]:
     small = figures["small"]
     yield Text(
         f"A slice of fewer than {small['answers']} answers or {small['letters']} letters is marked small: its scores"
-        f" say"
-        " little. Macro F1 is over the stances that occur in the slice."
+        " say little. Macro F1 is over the stances that occur in the slice."
     )
     yield PlotOf("slices")
     for matter, rows in figures["slices"].items():
@@ -326,8 +321,7 @@ def _older(figures: Figures) -> Iterator[Block]:
         return
     yield Text(
         f"The model also learns from letters of 1995-2008. On {found['answers']:,} answers of {found['letters']:,} of"
-        f" those"
-        " letters, drawn at random and judged out of fold too:"
+        " those letters, drawn at random and judged out of fold too:"
     )
     rows = [
         *((f"F1 {name} (n = {one['n']})", told(one["f1"])) for name, one in found["stances"].items()),
@@ -383,12 +377,11 @@ def _random_split(figures: Figures) -> Iterator[Block]:
         return
     folds = figures["made"]["parts"]["folds"]["folds"]
     yield Text(
-        f"Much published work deals answers over folds at random. Answers of one letter share topic, writer and whole"
-        f" sentences, so a model that has seen the others of a letter is asked something easier than it will be asked"
-        f" by a"
-        f" new letter. This report deals letters ({folds} folds), and keeps letters together that share twelve words"
-        f" in a"
-        f" row. The same model scored by {found['folds']} random folds, although it learns from fewer answers then:"
+        "Much published work deals answers over folds at random. Answers of one letter share topic, writer and whole"
+        " sentences, so a model that has seen the others of a letter is asked something easier than it will be asked"
+        f" by a new letter. This report deals letters ({folds} folds), and keeps letters together that share twelve"
+        f" words in a row. The same model scored by {found['folds']} random folds, although it learns from fewer"
+        " answers then:"
     )
     rows = tuple(
         (
@@ -399,13 +392,13 @@ def _random_split(figures: Figures) -> Iterator[Block]:
         )
         for name in ("macro_f1", "micro_f1", "macro_average_precision", "primary_macro_f1", "evidence_f1", "right_sets")
     )
-    head = ("score", "by letter (honest)", "at random (flattering)", "difference")
+    head = ("score", "by letter", "at random", "difference")
     yield Table(f"Grouped and random folds, {_n(figures)}", head, rows)
     gap = found["flatters"]["macro_f1"]
     if gap["interval"] and gap["interval"][0] <= 0:
         yield Text(
-            "Here the difference in macro F1 cannot be told from 0: the model judges by wording more than by topic, and"
-            " most of what it learns from are letters of which one or two answers were read."
+            "Here the difference in macro F1 cannot be told from 0: the model judges by wording more than by topic,"
+            " and most of what it learns from are letters of which one or two answers were read."
         )
 
 
@@ -414,15 +407,12 @@ def _prevalence(figures: Figures) -> Iterator[Block]:
     if not found:
         return
     yield Text(
-        "Who counts stances per party, body or year wants shares, and a plain count of verdicts counts errors too: rare"
-        " stances come out too common and common ones too rare. `answerstance summarise` corrects for the known"
-        " errors: the"
-        " adjusted mean probability (Forman 2008; Bella and others 2010), damped where the gap to the plain count may"
-        " be"
-        " chance; expectation-maximisation is that of Saerens, Latinne and Decaestecker 2002."
-        f" All were tried here on letters held out from those the errors are learned from, over {found['turns']}"
-        f" halvings: on"
-        " whole letters as they come, and on samples drawn so that one class has a share from 0 to 60 %."
+        "Who counts stances per party, body or year wants shares, and a plain count of verdicts counts errors too:"
+        " rare stances come out too common and common ones too rare. `answerstance summarise` corrects for the known"
+        " errors: the adjusted mean probability (Forman 2008; Bella and others 2010), damped where the gap to the"
+        " plain count may be chance; expectation-maximisation is that of Saerens, Latinne and Decaestecker 2002. All"
+        f" were tried here on letters held out from those the errors are learned from, over {found['turns']} halvings:"
+        " on whole letters as they come, and on samples drawn so that one class has a share from 0 to 60 %."
     )
     for kind, title in (("letters", "whole letters as they come"), ("shifted", "shares shifted from 0 to 60 %")):
         rows = tuple(
@@ -433,11 +423,10 @@ def _prevalence(figures: Figures) -> Iterator[Block]:
         yield Table(f"Mean absolute error of a share, in percentage points: {title}", head, rows)
     yield PlotOf("prevalence")
     yield Text(
-        "The 95 % intervals of `summarise` held the true share in"
-        f" {_percent(found['covered']['letters'])} of the samples of whole letters and in"
-        f" {_percent(found['covered']['shifted'])} of the shifted ones. The correction takes it that only the shares"
-        f" differ"
-        " from the letters it learned the errors from, not how bodies word a stance."
+        f"The 95 % intervals of `summarise` held the true share in {_percent(found['covered']['letters'])} of the"
+        f" samples of whole letters and in {_percent(found['covered']['shifted'])} of the shifted ones. The correction"
+        " takes it that only the shares differ from the letters it learned the errors from, not how bodies word a"
+        " stance."
     )
     older = figures.get("older_shares")
     if older:
@@ -448,9 +437,8 @@ def _prevalence(figures: Figures) -> Iterator[Block]:
         head = ("class", "true share", "plain count", "corrected", "95 % interval")
         yield Text(
             "A trial where that does not hold: shares in the letters of 1995-2008, with the errors learned on the"
-            " letters"
-            f" of today. Mean absolute error: plain {_points(older, 'share')}, corrected {_points(older, 'corrected')}"
-            " percentage points."
+            f" letters of today. Mean absolute error: plain {_points(older, 'share')}, corrected"
+            f" {_points(older, 'corrected')} percentage points."
         )
         yield Table("Shares in the letters of 1995-2008", head, rows)
 
@@ -469,8 +457,7 @@ def _against(figures: Figures) -> Iterator[Block]:
         return
     yield Text(
         f"“One” is {found['names'][0]}, “other” {found['names'][1]}. Differences are one less the other, the same"
-        f" letters"
-        " drawn for both; an interval without 0 is a difference that is no chance of these letters."
+        " letters drawn for both; an interval without 0 is a difference that is no chance of these letters."
     )
     rows = tuple(
         (
@@ -503,8 +490,8 @@ def _errors(figures: Figures) -> Iterator[Block]:
         else "Texts are left out; `--text` shows them where the letters are at hand."
     )
     yield Text(
-        f"The {len(figures['errors'])} answers with wrong stances that the model was surest of. Sentences count from 1;"
-        f" sureness is the probability that all stances are rightly told. {note}"
+        f"The {len(figures['errors'])} answers with wrong stances that the model was surest of. Sentences count from"
+        f" 1; sureness is the probability that all stances are rightly told. {note}"
     )
     rows = tuple(
         (
@@ -572,7 +559,7 @@ _SECTIONS: Final = (
     ("thresholds", "Curves, calibration, thresholds", _curves),
     ("review", "What to read first", _review),
     ("baselines", "Baselines", _baselines),
-    ("split", "A flattering split", _random_split),
+    ("split", "Folds at random", _random_split),
     ("learning", "Learning curve", _learning),
     ("slices", "Slices", _slices),
     ("older", "Older letters", _older),

@@ -98,16 +98,25 @@ def shares_plot(rows: Sequence[Mapping[str, Any]], by: Sequence[str]) -> Plot:
         for panel, name in zip(panels, PRIMARIES, strict=True):
             mine = [row for row in rows if row["stance"] == name]
             places = [groups.index(_group_name(row)) for row in mine]
-            _rows(panel, places, [row["corrected"] for row in mine], [row["interval"] for row in mine], COLOURS[name])
+            _rows(
+                panel,
+                places,
+                [row["corrected"] for row in mine],
+                [row["interval"] for row in mine],
+                COLOURS[name],
+                _MARKERS[name],
+            )
             panel.plot([row["share"] for row in mine], places, "|", color=_INK, markersize=9, label="plain count")
             panel.set_title(name, fontsize=10)
             panel.set_xlabel("share of answers")
-            panel.set_xlim(-0.02, 1.02)
+            panel.set_xlim(-0.05, 1.05)
+            panel.set_xticks([0, 0.5, 1], ["0", ".5", "1"])
         counts = {_group_name(row): row["answers"] for row in rows}
         panels[0].set_yticks(range(len(groups)), [f"{name} (n = {counts[name]})" for name in groups])
         panels[0].set_ylabel(", ".join(by))
         panels[0].invert_yaxis()
-        panels[0].legend(loc="lower right")
+        marks, names = panels[0].get_legend_handles_labels()
+        figure.legend(marks[:1], names[:1], loc="outside lower right")
         alt = "; ".join(
             f"{_group_name(row)}: {row['stance']} {row['corrected']:.0%} ({row['interval'][0]:.0%} to"
             f" {row['interval'][1]:.0%})"
@@ -296,12 +305,13 @@ def _slices(figure: Figure, figures: Figures) -> str | None:
     axes.set_ylabel("slice (n answers)")
     axes.invert_yaxis()
     axes.set_xlim(-0.02, 1.02)
-    axes.set_xlabel("macro F1 (0 to 1), 95 % interval; dashed: all answers")
+    axes.set_xlabel("macro F1 (0 to 1), 95 % interval\ngrey: small; dashed: all answers")
     figure.set_size_inches(_WIDTH, 1.3 + 0.25 * place)
-    return "Macro F1 by slice: " + "; ".join(
-        f"{matter} {one['name']} {_value(one['macro_f1'])} (n = {one['answers']}{', small' if one['small'] else ''})"
-        for matter, one in found
-    )
+    large = sorted((one["macro_f1"]["value"], f"{matter}: {one['name']}") for matter, one in found if not one["small"])
+    told = f"Macro F1 of {len(found)} slices; all figures stand in the tables below"
+    for place, (value, name) in zip(("lowest", "highest"), (large[:1] + large[-1:]), strict=False):
+        told += f"; {place} of those not small: {name}, {value:.2f}"
+    return told
 
 
 def _prevalence(figure: Figure, figures: Figures) -> str | None:

@@ -33,22 +33,27 @@ class Sample:
     probability: np.ndarray
     """Shape (n, 5); that of ``answers`` is the probability that no stance is taken, stances being independent."""
     group: np.ndarray
-    """The number of the letter each answer is from, shape (n,)."""
+    """The number of the letter each answer is from, counted from 0, shape (n,)."""
 
     def part(self, which: np.ndarray) -> Sample:
         """Those answers, as an index or a mask."""
-        return Sample(self.told[which], self.probability[which], self.group[which])
+        return Sample(self.told[which], self.probability[which], np.unique(self.group[which], return_inverse=True)[1])
 
     def weights(self, resamples: int, random: np.random.RandomState) -> np.ndarray:
-        """How often each answer counts: once, then as samples of letters draw it; shape (1 + resamples, n).
+        """How often each letter counts: once, then as samples of letters draw it; shape (1 + resamples, n_letters)."""
+        letters = self.group.max() + 1
+        drawn = random.multinomial(letters, [1 / letters] * letters, size=resamples)
+        return np.vstack([np.ones((1, letters), dtype=int), drawn])
 
-        Where all answers are of one letter, answers are drawn.
-        """
-        letters, member = np.unique(self.group, return_inverse=True)
-        if len(letters) == 1:
-            letters = member = np.arange(len(self.group))
-        drawn = random.multinomial(len(letters), [1 / len(letters)] * len(letters), size=resamples)
-        return np.vstack([np.ones(len(member)), drawn[:, member]])
+    def sums(self, values: np.ndarray) -> np.ndarray:
+        """Values of answers summed by letter, shape (n_letters, …)."""
+        summed = np.zeros((self.group.max() + 1, *values.shape[1:]))
+        np.add.at(summed, self.group, values)
+        return summed
+
+    def mean(self, weights: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """The mean of values of answers, their letters weighed, shape (draws, …)."""
+        return weights @ self.sums(values) / (weights @ self.sums(np.ones((len(values), 1))))
 
 
 def sample_of(
@@ -63,11 +68,13 @@ def sample_of(
     probabilities : sequence of sequence of float
         One a stance, in the order of `STANCES`.
     letters : sequence of str
-        Answers of one letter are drawn together.
+        Answers of one letter are drawn together; where there is one letter only, each answer is drawn by itself.
     """
     probability = np.asarray(probabilities, dtype=float).reshape(-1, len(STANCES))
     none = (1 - probability).prod(axis=1, keepdims=True)
-    group = np.unique(np.asarray(letters, dtype=str), return_inverse=True)[1]
+    names, group = np.unique(np.asarray(letters, dtype=str), return_inverse=True)
+    if len(names) == 1:
+        group = np.arange(len(group))
     return Sample(classes_of(told), np.concatenate([probability, none], axis=1), group)
 
 
@@ -98,49 +105,45 @@ def known_of(cases: Sequence[Case], said: Sequence[Said]) -> Known:
 
 
 Method = Callable[[Known, np.ndarray, Sample, np.ndarray], np.ndarray]
-"""From known answers and others, each with weights of shape (draws, n), to shares of shape (draws, 5)."""
+"""From known answers and others, each with weights of shape (draws, n_letters), to shares of shape (draws, 5)."""
 
 
 def count(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
     """The plain count: the share of answers of which a class is told."""
-    return _mean(weights, sample.told)
+    return sample.mean(weights, sample.told)
 
 
 def probable(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
     """The mean probability (Bella and others 2010, there called probability average)."""
-    return _mean(weights, sample.probability)
+    return sample.mean(weights, sample.probability)
 
 
 def adjusted(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
     """Adjusted count (Forman 2008): the share told, freed of false alarms and misses at their known rates."""
-    return _adjusted(known.sample.told, known.truth, known_weights, _mean(weights, sample.told))
+    return _adjusted(known, known.sample.told, known_weights, sample.mean(weights, sample.told))
 
 
 def probable_adjusted(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
     """The same with mean probabilities in place of shares (Bella and others 2010, scaled probability average)."""
-    return _adjusted(known.sample.probability, known.truth, known_weights, _mean(weights, sample.probability))
+    return _adjusted(known, known.sample.probability, known_weights, sample.mean(weights, sample.probability))
 
 
 def expectation(known: Known, known_weights: np.ndarray, sample: Sample, weights: np.ndarray) -> np.ndarray:
     """Expectation-maximisation on calibrated probabilities (Saerens, Latinne and Decaestecker 2002)."""
-    before = np.clip(_mean(known_weights, known.truth), 1e-6, 1 - 1e-6)
-    shares = np.empty((len(weights), len(CLASSES)))
-    whole = weights.sum(axis=1)
-    for column in range(len(CLASSES)):
-        values, member = np.unique(sample.probability[:, column], return_inverse=True)
-        counted = np.stack([np.bincount(member, row, len(values)) for row in weights])
-        odds = values / (1 - np.clip(values, None, 1 - 1e-6))
-        now = before[:, column]
-        prior = now / (1 - now)
+    before = np.clip(known.sample.mean(known_weights, known.truth), 1e-6, 1 - 1e-6)
+    odds = sample.probability / (1 - np.clip(sample.probability, None, 1 - 1e-6))
+    found = []
+    for letters, prior in zip(weights, before, strict=True):
+        counted = letters[sample.group][:, None]
+        now = prior
         for _ in range(_ROUNDS):
-            shifted = odds * (now / np.clip(1 - now, 1e-9, None) / prior)[:, None]
-            after = (counted * (shifted / (1 + shifted))).sum(axis=1) / whole
-            moved = np.abs(after - now).max()
-            now = after
+            shifted = odds * now * (1 - prior) / (np.clip(1 - now, 1e-9, None) * prior)
+            after = (counted * shifted / (1 + shifted)).sum(axis=0) / counted.sum()
+            moved, now = np.abs(after - now).max(), after
             if moved < _CLOSE:
                 break
-        shares[:, column] = now
-    return shares
+        found.append(now)
+    return np.array(found)
 
 
 METHODS: Final[Mapping[str, Method]] = {
@@ -212,14 +215,10 @@ def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -
     }
 
 
-def _mean(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
-    return weights @ values / weights.sum(axis=1, keepdims=True)
-
-
-def _adjusted(values: np.ndarray, truth: np.ndarray, weights: np.ndarray, seen: np.ndarray) -> np.ndarray:
+def _adjusted(known: Known, values: np.ndarray, weights: np.ndarray, seen: np.ndarray) -> np.ndarray:
     """Undo the mean values of answers that are and that are not of a class; kept between 0 and 1."""
-    are, are_not = weights @ truth, weights @ (1 - truth)
-    high = weights @ (values * truth) / np.maximum(are, 1e-9)
-    low = weights @ (values * (1 - truth)) / np.maximum(are_not, 1e-9)
+    truth, sums = known.truth, known.sample.sums
+    high = weights @ sums(values * truth) / np.maximum(weights @ sums(truth), 1e-9)
+    low = weights @ sums(values * (1 - truth)) / np.maximum(weights @ sums(1 - truth), 1e-9)
     tells_apart = high - low > 0.01
     return np.where(tells_apart, np.clip((seen - low) / np.where(tells_apart, high - low, 1), 0, 1), seen)

@@ -161,8 +161,7 @@ def own_report(
 _AGAIN = (
     "`answerstance evaluate` makes this report again from what is stored beside the model, without the letters;"
     " `answerstance evaluate --refit` trains all models again, with the letters in place as `annotations/README.md`"
-    " says,"
-    " and says whether it agrees; `make model` makes the model and all that is stored."
+    " says, and says whether it agrees; `make model` makes the model and all that is stored."
 )
 
 
@@ -170,8 +169,8 @@ def _how(evaluation: Evaluation) -> str:
     folds = evaluation.notes["parts"]["folds"]["folds"]
     return (
         f"Every answer is judged by a model that has not seen its letter: the letters are dealt over {folds} folds,"
-        f" those"
-        " that share twelve words in a row together, and each fold is judged by a model that learned from the others."
+        " those that share twelve words in a row together, and each fold is judged by a model that learned from the"
+        " others."
     )
 
 

@@ -16,7 +16,7 @@ RESAMPLES = 1000
 BINS = 10
 _DIGITS = 4
 
-ONE_LETTER = "one letter only: no interval over letters"
+ONE_LETTER = "one letter: no interval"
 
 Measured = dict[str, Any]
 """``value``, ``interval`` (95 %: low, high) and, where one of them is None, ``note``: what is missing."""

@@ -92,9 +92,9 @@ def _found(
     learned: Known, weights: np.ndarray, drawn: Known, random: np.random.RandomState
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """The shares that every method finds, and the draws of the one in use."""
-    once = np.ones((1, len(drawn.truth)))
-    found = {name: method(learned, weights[:1], drawn.sample, once)[0] for name, method in METHODS.items()}
-    draws, _ = damped(learned, weights, drawn.sample, drawn.sample.weights(_RESAMPLES, random))
+    others = drawn.sample.weights(_RESAMPLES, random)
+    found = {name: method(learned, weights[:1], drawn.sample, others[:1])[0] for name, method in METHODS.items()}
+    draws, _ = damped(learned, weights, drawn.sample, others)
     return found | {DAMPED: draws[0]}, draws[1:]
 
 

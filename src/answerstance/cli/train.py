@@ -15,6 +15,8 @@ segmentation that the whole report shows (half an hour), and writes the model ca
 Without the corpus: `answerstance train --examples examples/gold -o my-model` shows how it goes.
 """
 
+_CARD = "card"
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the others."""
@@ -26,7 +28,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--parts",
         metavar="PART,…",
         default="model,folds",
-        help="what to make: model, folds, baselines, random_split, learning_curve, segmentation; or all"
+        help="what to make: model, folds, baselines, random_split, learning_curve, segmentation, card; or all"
         " (default: %(default)s); what is stored of the others stays",
     )
     parser.add_argument("--folds", type=int, default=10, metavar="N", help="folds of the scores (default: %(default)s)")
@@ -39,22 +41,17 @@ def _run(options: argparse.Namespace) -> int:
     from answerstance.evaluating.rebuilding import PARTS, rebuild
     from answerstance.evaluating.reports import stored_report
 
-    parts = PARTS if options.parts == "all" else [part.strip() for part in options.parts.split(",")]
-    rebuild(
-        options.output,
-        parts,
-        options.annotations,
-        options.corpus,
-        options.examples,
-        options.folds,
-        options.seed,
-        tell,
-    )
-    tell(f"stored in {options.output}")
-    if "folds" in parts:
+    parts = [part.strip() for part in options.parts.split(",")] if options.parts != "all" else [*PARTS, _CARD]
+    made = [part for part in parts if part != _CARD]
+    if made:
+        gold = (options.annotations, options.corpus, options.examples)
+        rebuild(options.output, made, *gold, options.folds, options.seed, tell)
+        tell(f"stored in {options.output}")
+    if "folds" in parts or _CARD in parts:
         figures = stored_report(options.output)
         print_scores(figures)
-        if options.parts == "all":
-            (Path(options.output) / CARD).write_text(card(figures), encoding="utf-8")
-            tell(f"model card written to {Path(options.output) / CARD}")
+        if _CARD in parts:
+            place = Path(options.output) / CARD
+            place.write_text(card(figures), encoding="utf-8")
+            tell(f"model card written to {place}")
     return 0

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import answerstance
 from answerstance.errors import AnswerStanceError
-from answerstance.evaluating.content import Section, sections
+from answerstance.evaluating.content import Section, Table, Text, sections
 from answerstance.evaluating.figures import Figures
 from answerstance.evaluating.plots import Plot, plots
 
@@ -19,7 +19,11 @@ CARD: Final = "README.md"
 """The model card's file in a model's folder."""
 
 _IN_CARD = ("summary", "review", "older", "agreement")
-_SLICES_IN_CARD = ("By level", "By length of the answer", "By doubt of the reader")
+_TABLES_IN_CARD = {
+    "stances": ("Missed", "False alarms"),
+    "slices": ("By level", "By length", "By doubt"),
+}
+_TITLES = {"stances": "How it fails"}
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -75,11 +79,14 @@ def text(figures: Figures, drawn: Sequence[Plot], images: str = "plots/") -> str
 
 def card(figures: Figures) -> str:
     """The model card as Markdown, with the figures of the report."""
-    kept = [section for section in sections(figures) if section.id in _IN_CARD]
+    kept = []
     for section in sections(figures):
-        if section.id == "slices":
-            tables = [one for one in section.blocks if getattr(one, "caption", None) in _SLICES_IN_CARD]
-            kept.append(Section(section.id, "Slices", [section.blocks[0], *tables]))
+        shown = [one for one in section.blocks if isinstance(one, Text | Table)]
+        if section.id in _TABLES_IN_CARD:
+            wanted = _TABLES_IN_CARD[section.id]
+            shown = [one for one in shown if isinstance(one, Text) or one.caption.startswith(wanted)]
+        if section.id in (*_IN_CARD, *_TABLES_IN_CARD):
+            kept.append(Section(section.id, _TITLES.get(section.id, section.title), shown))
     return _rendered("card.md.j2", figures, kept, [], model=figures["made"]["model"])
 
 

@@ -208,7 +208,8 @@ def _precision_recall(figure: Figure, figures: Figures) -> str | None:
     axes.set_ylabel("precision (share of told answers right, 0 to 1)")
     axes.set_xlim(0, 1.02)
     axes.set_ylim(0, 1.02)
-    axes.legend(loc="lower left")
+    if told:
+        axes.legend(loc="lower left")
     figure.set_size_inches(_WIDTH, 4.2)
     return "Average precision, the area under each curve: " + "; ".join(told) if told else None
 

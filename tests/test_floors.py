@@ -91,6 +91,7 @@ def test_the_shipped_report_has_every_section(figures):
         "agreement",
         "segmentation",
         "stances",
+        "evidence",
         "thresholds",
         "review",
         "baselines",

@@ -134,23 +134,13 @@ def _data(figures: Figures) -> Iterator[Block]:
         f" answers have {data['words']['quartiles'][0]:.0f} to {data['words']['quartiles'][1]:.0f} words (median"
         f" {data['words']['median']:.0f}). The reader doubted {data['unsure']:,} of them."
     )
-    rows = tuple(
-        (
-            one["name"],
-            f"{one['answers']:,}",
-            f"{one['letters']:,}",
-            f"{one['sentences']:,}",
-            _SAMPLES.get(one["name"], ""),
-        )
-        for one in data["samples"]
-    )
-    yield Table("Samples that are scored", ("sample", "answers", "letters", "sentences", "how sampled"), rows)
+    rows = tuple((*_counted(one), _SAMPLES.get(one["name"], "")) for one in data["samples"])
+    yield Table("Samples that are scored", ("sample", *_COUNTED, "how sampled"), rows)
     counts = tuple((name, f"{data['stances'].get(name, 0):,}") for name in PRIMARIES)
     yield Table("Answers that take each stance (several are possible)", ("stance", "answers"), counts)
     for matter in ("level", "period", "body", "format"):
         if len(data[matter]) > 1:
-            rows = tuple((name, f"{count:,}") for name, count in data[matter])
-            yield Table(f"Answers by {matter}", (matter, "answers"), rows)
+            yield Table(f"Answers by {matter}", (matter, *_COUNTED), tuple(map(_counted, data[matter])))
     if figures.get("learned"):
         rows = tuple(
             (name, f"{one['answers']:,}", f"{one['letters']:,}", _SAMPLES.get(name, ""))
@@ -161,6 +151,13 @@ def _data(figures: Figures) -> Iterator[Block]:
     if left_out:
         more = "" if len(left_out) <= _SHOWN else f"; and {len(left_out) - _SHOWN} more, in `report.json`"
         yield Text(f"{len(left_out)} gold answers could not be scored: {'; '.join(left_out[:_SHOWN])}{more}.")
+
+
+_COUNTED: Final = ("letters", "answers", "sentences")
+
+
+def _counted(one: Mapping[str, Any]) -> tuple[str, ...]:
+    return (one["name"], *(f"{one[column]:,}" for column in _COUNTED))
 
 
 _SAMPLES: Final = {
@@ -242,6 +239,23 @@ def _stances(figures: Figures) -> Iterator[Block]:
         )
         what = "told in its place" if side == "missed" else "in truth in its place"
         yield Table(f"{text}, and what is {what} (answers)", (text.lower(), "n", *PRIMARIES), rows)
+
+
+def _shown(figures: Figures) -> Iterator[Block]:
+    found = figures["evidence"]
+    if not found:
+        return
+    yield Text(
+        "Which sentences show a stance: a sentence counts as shown where evidence covers more than half of it. Scores"
+        " are over (answer, stance, sentence), so a stance told wrongly costs here too; over all stances the F1 is"
+        f" {told(figures['scores']['evidence_f1'])}."
+    )
+    rows = tuple(
+        (name, f"{one['n']:,}", f"{one['told']:,}", *(told(one[score]) for score in ("precision", "recall", "f1")))
+        for name, one in found.items()
+    )
+    head = ("stance", "gold sentences", "told sentences", "precision", "recall", "F1")
+    yield Table(f"Evidence, {_n(figures)}", head, rows)
 
 
 def _curves(figures: Figures) -> Iterator[Block]:
@@ -556,6 +570,7 @@ _SECTIONS: Final = (
     ("agreement", "Agreement of readers", _agreement),
     ("segmentation", "Segmentation", _segmentation),
     ("stances", "Stances", _stances),
+    ("evidence", "Evidence", _shown),
     ("thresholds", "Curves, calibration, thresholds", _curves),
     ("review", "What to read first", _review),
     ("baselines", "Baselines", _baselines),

@@ -84,6 +84,7 @@ def basic_figures(scored: Scored, texts: TextOf | None = None) -> Figures:
         "small": {"answers": SMALL_ANSWERS, "letters": SMALL_LETTERS},
         "data": _about(scored.cases),
         "scores": measure(scored),
+        "evidence": scoring.evidence_by_stance(scored),
         "primary_confusion": scoring.primary_confusion(scored),
         "mistaken": _mistaken(scored),
         "precision_recall": {
@@ -101,8 +102,11 @@ def basic_figures(scored: Scored, texts: TextOf | None = None) -> Figures:
 
 
 def _about(cases: Sequence[Case]) -> Figures:
-    def counted(names: Sequence[str | None]) -> list[list[Any]]:
-        return [[name or "not known", count] for name, count in Counter(names).most_common()]
+    def counted(names: Sequence[str | None]) -> list[Figures]:
+        groups: dict[str, list[Case]] = {}
+        for name, case in zip(names, cases, strict=True):
+            groups.setdefault(name or "not known", []).append(case)
+        return [_counts(name, groups[name]) for name in sorted(groups, key=lambda name: (-len(groups[name]), name))]
 
     words = np.array([case.words for case in cases])
     return {
@@ -112,16 +116,20 @@ def _about(cases: Sequence[Case]) -> Figures:
         "words": {"median": float(np.median(words)), "quartiles": np.percentile(words, [25, 75]).tolist()},
         "unsure": sum(case.unsure for case in cases),
         "stances": dict(Counter(name for case in cases for name in case.stances or (ANSWERS,))),
-        "samples": [
-            {"name": name, "answers": len(group), "letters": len({case.letter for case in group})}
-            | {"sentences": sum(case.sentences for case in group)}
-            for name in sorted({case.source for case in cases})
-            if (group := [case for case in cases if case.source == name])
-        ],
+        "samples": counted([case.source for case in cases]),
         "level": counted([case.facts.level for case in cases]),
         "body": counted([office(case.facts.body) if case.facts.body else None for case in cases]),
         "period": counted([_year(case.facts.date) for case in cases]),
         "format": counted([case.facts.format for case in cases]),
+    }
+
+
+def _counts(name: str, cases: Sequence[Case]) -> Figures:
+    return {
+        "name": name,
+        "letters": len({(case.source, case.letter) for case in cases}),
+        "answers": len(cases),
+        "sentences": sum(case.sentences for case in cases),
     }
 
 

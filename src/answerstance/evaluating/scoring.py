@@ -214,6 +214,25 @@ def precision_recall_curve(scored: Scored, column: int, points: int = 200) -> li
     return [[round_(recall), round_(precision)] for recall, precision in curve[kept]]
 
 
+def evidence_by_stance(scored: Scored) -> dict[str, dict[str, Any]] | None:
+    """For each stance ``n`` and ``told`` (sentences), ``precision``, ``recall`` and ``f1``; None without evidence."""
+    counts = _evidence_hits(scored)
+    if counts is None:
+        return None
+    found = {}
+    for at, name in enumerate(STANCES):
+        hits, alarms, misses = counts[:, at].sum(axis=0)
+        none = f"no gold evidence for {name}"
+        found[name] = {
+            "n": int(hits + misses),
+            "told": int(hits + alarms),
+            "precision": measured(scored.drawn(counts[:, at], _precision), f"{name} is never told"),
+            "recall": measured(scored.drawn(counts[:, at], _recall), none),
+            "f1": measured(scored.drawn(counts[:, at], f1) if hits + misses else _undefined(), none),
+        }
+    return found
+
+
 def primary_confusion(scored: Scored) -> list[list[int]]:
     """Answers by gold primary (rows) and told primary (columns), in the order of `PRIMARIES`."""
     table = np.zeros((len(PRIMARIES), len(PRIMARIES)), dtype=int)
@@ -287,15 +306,21 @@ def mean_of(scores: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def _evidence(scored: Scored) -> np.ndarray:
-    if any(one.evidence is None for one in scored.said):
-        return _undefined()
-    counts = [
-        [len(gold & told), len(told - gold), len(gold - told)]
-        for gold, told in (
-            (set(one.evidence), set(said.evidence or ())) for one, said in zip(scored.cases, scored.said, strict=True)
-        )
-    ]
-    return scored.drawn(np.array(counts), f1) if any(one.evidence for one in scored.cases) else _undefined()
+    counts = _evidence_hits(scored)
+    return _undefined() if counts is None else scored.drawn(counts.sum(axis=1), f1)
+
+
+def _evidence_hits(scored: Scored) -> np.ndarray | None:
+    """Sentences rightly shown, wrongly shown and missed, shape (n, 4, 3); None where there is nothing to compare."""
+    if any(one.evidence is None for one in scored.said) or not any(one.evidence for one in scored.cases):
+        return None
+    counts = np.zeros((len(scored), len(STANCES), 3), dtype=int)
+    for at, (one, said) in enumerate(zip(scored.cases, scored.said, strict=True)):
+        gold, told = set(one.evidence), set(said.evidence or ())
+        for column, pieces in enumerate((gold & told, told - gold, gold - told)):
+            for name, _ in pieces:
+                counts[at, STANCES.index(name), column] += 1
+    return counts
 
 
 def _ranked(scored: Scored, column: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -66,7 +66,7 @@ def sections(figures: Figures) -> list[Section]:
     return [section for section in found if section.blocks]
 
 
-def stance_table(figures: Figures) -> Table:
+def _stance_table(figures: Figures) -> Table:
     """The table that sums a report up: F1 and what it is made of, by stance and overall."""
     scores = figures["scores"]
     rows = [
@@ -115,7 +115,7 @@ def _summary(figures: Figures) -> Iterator[Block]:
         f"In brackets stand 95 % intervals, from {figures['bootstrap']['resamples']:,} bootstrap samples of letters:"
         " answers of one letter are not independent, so letters are drawn, not answers."
     )
-    yield stance_table(figures)
+    yield _stance_table(figures)
     rows = tuple((SCORE_NAMES[name], _score(scores, name)) for name in _OVERALL)
     yield Table(f"Over all answers, {_n(figures)}", ("score", "value"), rows)
     if figures.get("warning"):

@@ -18,11 +18,11 @@ from answerstance.evaluating.comparing import compare
 from answerstance.evaluating.content import sections
 from answerstance.evaluating.facts import office
 from answerstance.evaluating.fingerprints import _lines, _tree
-from answerstance.evaluating.keeping import MODEL, load_evaluation
+from answerstance.evaluating.keeping import MODEL, load_evaluation, save_evaluation
 from answerstance.evaluating.own import load_own
 from answerstance.evaluating.plots import plots
 from answerstance.evaluating.quantifying import CLASSES, METHODS, Known, classes_of, sample_of, shares
-from answerstance.evaluating.rebuilding import rebuild, was_learned
+from answerstance.evaluating.rebuilding import confirm, rebuild, was_learned
 from answerstance.evaluating.scoring import (
     Scored,
     calibration_curve,
@@ -208,6 +208,19 @@ def test_a_part_is_made_without_the_others(small_model, tmp_path):
     assert set(load_evaluation(tmp_path).said) == {MODEL, "random_split"}
     with pytest.raises(ModelError, match="no part 'all of it'"):
         rebuild(tmp_path, ("all of it",), examples=GOLD)
+
+
+def test_code_that_says_the_same_is_confirmed_and_other_code_is_not(tmp_path, monkeypatch):
+    rebuild(tmp_path, ("folds",), examples=GOLD, folds=3)
+    monkeypatch.setattr("answerstance.evaluating.rebuilding.code_fingerprint", lambda: "rewritten")
+    assert main(["train", "--parts", "confirm", "--examples", str(GOLD), "-o", str(tmp_path)]) == 0
+    evaluation = load_evaluation(tmp_path)
+    assert evaluation.notes["parts"]["folds"]["code"] == "rewritten"
+    first = evaluation.said[MODEL]
+    first[:] = [replace(one, probabilities=(0.5, *one.probabilities[1:])) for one in first]
+    save_evaluation(evaluation, tmp_path)
+    with pytest.raises(ModelError, match="verdicts of the first fold differ"):
+        confirm(tmp_path, examples=GOLD)
 
 
 def test_a_damaged_evaluation_says_so(small_model, tmp_path):

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from answerstance.classifying import StanceClassifier, load_model
     from answerstance.errors import AnnotationError, AnswerStanceError, ModelError, ReadError
-    from answerstance.labelling import LabelledLetter, label, label_many
+    from answerstance.labelling import LabelledLetter, label, label_many, label_passages
     from answerstance.letters import read, read_text, segment
-    from answerstance.records import Answer, Evidence, Exchange, Letter, Meta, Piece, Question, Span, Verdict
+    from answerstance.records import Answer, Evidence, Exchange, Letter, Meta, Passage, Piece, Question, Span, Verdict
 
 __version__ = "0.1.0"
 
 _HOME = {
     "classifying": ("StanceClassifier", "load_model"),
     "errors": ("AnnotationError", "AnswerStanceError", "ModelError", "ReadError"),
-    "labelling": ("LabelledLetter", "label", "label_many"),
+    "labelling": ("LabelledLetter", "label", "label_many", "label_passages"),
     "letters": ("read", "read_text", "segment"),
-    "records": ("Answer", "Evidence", "Exchange", "Letter", "Meta", "Piece", "Question", "Span", "Verdict"),
+    "records": ("Answer", "Evidence", "Exchange", "Letter", "Meta", "Passage", "Piece", "Question", "Span", "Verdict"),
 }
 _ROOM = {name: room for room, names in _HOME.items() for name in names}
 
@@ -33,6 +33,7 @@ __all__ = [
     "Letter",
     "Meta",
     "ModelError",
+    "Passage",
     "Piece",
     "Question",
     "ReadError",
@@ -41,6 +42,7 @@ __all__ = [
     "Verdict",
     "label",
     "label_many",
+    "label_passages",
     "load_model",
     "read",
     "read_text",

@@ -9,10 +9,12 @@ from answerstance.annotating.loading import (
     load,
     load_present,
 )
+from answerstance.annotating.passages import GoldLetter, load_passages
 from answerstance.annotating.records import Labelled, digest, fingerprint
 
 __all__ = [
     "INVENTED",
+    "GoldLetter",
     "Labelled",
     "annotations_fingerprint",
     "annotations_folder",
@@ -22,5 +24,6 @@ __all__ = [
     "load",
     "load_examples",
     "load_invented",
+    "load_passages",
     "load_present",
 ]

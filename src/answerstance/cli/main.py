@@ -23,6 +23,7 @@ _EPILOG = """\
 examples:
   answerstance label letter.txt                  show every answer with its stance, evidence marked
   answerstance label letters/*.txt -o rows.csv   label many letters into a table
+  answerstance label --passages brief.txt        what a letter promises, leaves to others, does not know or will not do
   answerstance label letter.txt | jq .stances    in a pipe: one JSON object an answer
   answerstance summarise rows.csv --by year      count stances, corrected for known errors
   answerstance segment letter.txt                show how the letter is cut into questions and answers
@@ -83,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         help="what to print without -o (default: table on a terminal, else jsonl)",
     )
     label.add_argument(
+        "--passages",
+        action="store_true",
+        help="mark the sentences that take a stance in any letter's text, also where nothing was asked",
+    )
+    label.add_argument(
         "--model", metavar="DIR", help="a model folder made by `answerstance train` (default: the shipped model)"
     )
 
@@ -103,25 +109,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _label(options: argparse.Namespace) -> int:
     from answerstance.classifying import load_model
-    from answerstance.labelling import write_rows
+    from answerstance.labelling.rows import rows_file, write_rows
 
     form = _form(options)
     model = load_model(options.model)
+    if options.passages:
+        from answerstance.cli.passages import label_running_text
+
+        return label_running_text(options.paths, options.output, form, model)
     letters = _Letters(options.paths, model)
     if form == "table":
         from answerstance.cli.show import show_letters
 
         show_letters(letters.labelled())
-    elif options.output is None:
-        write_rows(letters.rows(), sys.stdout, form)
     else:
-        encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel takes a CSV without the mark for cp1252
-        try:
-            with Path(options.output).open("w", encoding=encoding, newline="") as file:
-                write_rows(letters.rows(), file, form)
-        except OSError as error:
-            reason = f"{options.output}: cannot be written ({error.strerror}); choose another file"
-            raise AnswerStanceError(reason) from error
+        with rows_file(options.output, form) as file:
+            write_rows(letters.rows(), file, form)
     return 2 if letters.failed else 0
 
 

@@ -12,6 +12,8 @@ _DESCRIPTION = """\
 Build a model from the labels in annotations/ and the texts of the corpus, score it by letters it has not seen,
 and store both. `--parts all` also makes the baselines, the random split, the learning curve and the scores of
 segmentation that the whole report shows (half an hour), and writes the model card.
+`--parts confirm` learns one fold again and lets what is stored stand if its verdicts are the same: for changes of the
+code that change no verdict.
 Without the corpus: `answerstance train --examples examples/gold -o my-model` shows how it goes.
 """
 
@@ -28,7 +30,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--parts",
         metavar="PART,…",
         default="model,folds",
-        help="what to make: model, folds, baselines, random_split, learning_curve, segmentation, card; or all"
+        help="what to make: model, folds, baselines, random_split, learning_curve, segmentation, card;"
+        " or all; or confirm"
         " (default: %(default)s); what is stored of the others stays",
     )
     parser.add_argument("--folds", type=int, default=10, metavar="N", help="folds of the scores (default: %(default)s)")
@@ -38,9 +41,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _run(options: argparse.Namespace) -> int:
     from answerstance.evaluating.pages import CARD, card
-    from answerstance.evaluating.rebuilding import PARTS, rebuild
+    from answerstance.evaluating.rebuilding import PARTS, confirm, rebuild
     from answerstance.evaluating.reports import stored_report
 
+    if options.parts == "confirm":
+        compared = confirm(options.output, options.annotations, options.corpus, options.examples, tell)
+        tell(f"{compared} verdicts are as stored in {options.output}")
+        return 0
     parts = [part.strip() for part in options.parts.split(",")] if options.parts != "all" else [*PARTS, _CARD]
     made = [part for part in parts if part != _CARD]
     if made:

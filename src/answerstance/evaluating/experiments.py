@@ -55,6 +55,18 @@ def by_letter(gold: Gold, tell: Tell) -> tuple[list[Said], list[dict[str, float]
     return said, thresholds
 
 
+def first_fold(gold: Gold) -> dict[int, Said]:
+    """The verdicts of `by_letter` on its first fold, by the place of each among the scored answers."""
+    fold = outer_folds(gold.labelled, gold.folds, gold.seed)
+    place = np.cumsum(gold.scored) - 1
+    held, _, verdicts = next(held_out(gold.labelled, fold, gold.seed, None, gold.exercises))
+    return {
+        int(place[at]): said_of(gold.labelled[at].answer, verdict)
+        for at, verdict in zip(held.tolist(), verdicts, strict=True)
+        if gold.scored[at]
+    }
+
+
 def at_random(gold: Gold, folds: int, tell: Tell) -> list[Said]:
     """The model's verdicts where answers are dealt without regard to their letters: flattering, shown as a warning."""
     alone = [f"{at:06}" for at in range(len(gold.labelled))]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from answerstance.colours import COLOURS
 from answerstance.errors import AnswerStanceError
 from answerstance.evaluating.names import METHOD_NAMES, SYSTEM_NAMES
 from answerstance.stances import ANSWERS, PRIMARIES, STANCES
@@ -19,15 +20,7 @@ if TYPE_CHECKING:
 
     from answerstance.evaluating.figures import Figures
 
-COLOURS: Final = {
-    "commits": "#009e73",
-    "defers": "#e69f00",
-    "lacks_data": "#56b4e9",
-    "declines": "#d55e00",
-    ANSWERS: "#999999",
-}
-"""Okabe and Ito's colours, told apart by colour-blind readers; markers and lines differ beside them."""
-
+_COLOURS = {**COLOURS, ANSWERS: "#999999"}  # markers and lines differ beside them
 _MARKERS = {"commits": "o", "defers": "s", "lacks_data": "^", "declines": "D", ANSWERS: "v"}
 _LINES = {"commits": "-", "defers": "--", "lacks_data": "-.", "declines": ":"}
 _OTHERS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
@@ -103,7 +96,7 @@ def shares_plot(rows: Sequence[Mapping[str, Any]], by: Sequence[str]) -> Plot:
                 places,
                 [row["corrected"] for row in mine],
                 [row["interval"] for row in mine],
-                COLOURS[name],
+                _COLOURS[name],
                 _MARKERS[name],
             )
             panel.plot([row["share"] for row in mine], places, "|", color=_INK, markersize=9, label="plain count")
@@ -199,10 +192,10 @@ def _precision_recall(figure: Figure, figures: Figures) -> str | None:
             continue
         scores = figures["scores"]["stances"][name]
         label = f"{name} (n = {scores['n']})"
-        axes.plot(*zip(*curve, strict=True), _LINES[name], color=COLOURS[name], linewidth=2, label=label)
+        axes.plot(*zip(*curve, strict=True), _LINES[name], color=_COLOURS[name], linewidth=2, label=label)
         if scores["precision"]["value"] is not None:
             point = scores["recall"]["value"], scores["precision"]["value"]
-            axes.plot(*point, _MARKERS[name], color=COLOURS[name], markersize=8, markeredgecolor=_INK)
+            axes.plot(*point, _MARKERS[name], color=_COLOURS[name], markersize=8, markeredgecolor=_INK)
         told.append(f"{name} {_value(scores['average_precision'])}")
     axes.set_xlabel(f"recall (share of gold answers found, 0 to 1); {_sample(figures)}")
     axes.set_ylabel("precision (share of told answers right, 0 to 1)")
@@ -250,7 +243,7 @@ def _learning(figure: Figure, figures: Figures) -> str | None:
     letters = [point["letters"] for point in curve]
     for name in STANCES:
         line = [point["f1"][name]["value"] for point in curve]
-        axes.plot(letters, line, _LINES[name] + _MARKERS[name], color=COLOURS[name], markersize=4.5, label=name)
+        axes.plot(letters, line, _LINES[name] + _MARKERS[name], color=_COLOURS[name], markersize=4.5, label=name)
     macro = [point["macro_f1"] for point in curve]
     axes.plot(letters, [one["value"] for one in macro], "-", color=_INK, linewidth=2.4, label="macro")
     for x, one in zip(letters, macro, strict=True):

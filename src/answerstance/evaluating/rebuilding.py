@@ -100,6 +100,53 @@ def rebuild(
     return evaluation
 
 
+def confirm(
+    out: str | Path,
+    annotations: str | Path | None = None,
+    corpus: str | Path | None = None,
+    examples: str | Path | None = None,
+    tell: Tell = lambda line: None,
+) -> int:
+    """Let what is stored stand for changed code that gives the same verdicts: a rewrite needs no new model.
+
+    The first fold is learned and judged again. Where its verdicts are those that are stored, the stored parts take the
+    fingerprint of the present code.
+
+    Parameters
+    ----------
+    out, annotations, corpus, examples, tell
+        As for `rebuild`.
+
+    Returns
+    -------
+    int
+        How many verdicts were compared.
+
+    Raises
+    ------
+    ModelError
+        If a verdict differs, or the gold labels are others: what is stored must be made again.
+    """
+    evaluation = load_evaluation(out)
+    made = evaluation.notes["parts"]
+    gold = read_gold(annotations, corpus, examples, made["folds"]["folds"], made["folds"]["seed"])
+    labels = {"data": fingerprint(gold.labelled), "exercises": fingerprint(gold.exercises)}
+    if gold.cases != evaluation.cases or any(part[name] != labels[name] for part in made.values() for name in labels):
+        raise ModelError(f"the gold labels are not those of the evaluation in {out}: make it again, with --parts all")
+    tell("the first fold")
+    again = experiments.first_fold(gold)
+    differ = [at for at, said in again.items() if said != evaluation.said[MODEL][at]]
+    if differ:
+        raise ModelError(
+            f"{len(differ)} of {len(again)} verdicts of the first fold differ from those in {out}, the first on"
+            f" {gold.cases[differ[0]].id}: make the evaluation again, with --parts all"
+        )
+    for part in made.values():
+        part["code"] = code_fingerprint()
+    save_evaluation(evaluation, out)
+    return len(again)
+
+
 def read_gold(
     annotations: str | Path | None = None,
     corpus: str | Path | None = None,

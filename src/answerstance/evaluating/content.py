@@ -492,7 +492,8 @@ def _against(figures: Figures) -> Iterator[Block]:
         (flip["id"], _names(flip["gold"]), _names(flip["one"]), _names(flip["other"]), flip["better"] or "neither")
         for flip in found["flipped"]
     )
-    yield Table("Answers that flipped", ("answer", "gold", "one", "other", "right"), rows)
+    if rows:
+        yield Table("Answers that flipped", ("answer", "gold", "one", "other", "right"), rows)
 
 
 def _errors(figures: Figures) -> Iterator[Block]:

@@ -12,11 +12,9 @@ from answerstance.classifying.grouping import deal
 from answerstance.classifying.training import CHOSEN_SOURCES, held_out, outer_folds
 from answerstance.evaluating.baselines import BASELINES
 from answerstance.evaluating.cases import Case, Said, said_of
+from answerstance.evaluating.keeping import OLDER_SOURCES
 from answerstance.evaluating.scoring import Scored, measure, round_
 from answerstance.stances import STANCES
-
-OLDER_SOURCES = frozenset({"kvr-random"})
-"""Drawn answers of 1995-2008: a slice of their own, no part of the sample of today's letters."""
 
 CURVE = (0.05, 0.1, 0.25, 0.5)
 """Shares of the letters that the points of the learning curve learn from; `by_letter` is its last point."""

@@ -12,7 +12,6 @@ import answerstance
 from answerstance.evaluating import scoring
 from answerstance.evaluating.cases import Case, Said
 from answerstance.evaluating.comparing import compare
-from answerstance.evaluating.experiments import OLDER_SOURCES
 from answerstance.evaluating.facts import office
 from answerstance.evaluating.keeping import MODEL, RANDOM_SPLIT, Evaluation
 from answerstance.evaluating.quantifying import CLASSES, known_of, shares
@@ -47,12 +46,10 @@ def model_figures(evaluation: Evaluation, manifest: Mapping[str, Any], texts: Te
     dict
         Ready for JSON.
     """
-    older, today = evaluation.split(OLDER_SOURCES)
-    if not today.cases:
-        older, today = today, older
+    today, older = evaluation.samples()
     scored = Scored(today.cases, today.said[MODEL])
     notes = evaluation.notes
-    found = basic_figures(scored, texts) | {
+    return basic_figures(scored, texts) | {
         "title": "How well answerstance reads answers",
         "made": _made(manifest, notes),
         "thresholds": _thresholds(manifest, notes),
@@ -65,7 +62,6 @@ def model_figures(evaluation: Evaluation, manifest: Mapping[str, Any], texts: Te
         "older": measure(Scored(older.cases, older.said[MODEL])) if older.cases else None,
         "older_shares": _older_shares(today, older) if older.cases else None,
     }
-    return found
 
 
 def _older_shares(today: Evaluation, older: Evaluation) -> Figures:

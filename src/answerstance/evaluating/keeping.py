@@ -22,6 +22,9 @@ MODEL = "answerstance"
 RANDOM_SPLIT = "random_split"
 """The name of the same model's verdicts where answers, not letters, were dealt over the folds."""
 
+OLDER_SOURCES = frozenset({"kvr-random"})
+"""Drawn answers of 1995-2008: a slice of their own, no part of the sample of today's letters."""
+
 _CASES = "cases.jsonl.gz"
 _NOTES = "notes.json"
 _SAID = "said.{}.jsonl.gz"
@@ -38,10 +41,12 @@ class Evaluation:
     """``parts`` (how each was made), ``thresholds``, ``learning_curve``, ``segmentation``, ``agreement`` and
     ``learned``, the hashes of the answers that the model learned from; only what there is."""
 
-    def split(self, sources: Iterable[str]) -> tuple[Evaluation, Evaluation]:
-        """The answers of these sources, and the others."""
-        inside = [case.source in set(sources) for case in self.cases]
-        return self._only(inside), self._only([not one for one in inside])
+    def samples(self) -> tuple[Evaluation, Evaluation]:
+        """The sample that is scored and the answers of `OLDER_SOURCES`; where there are only these, they are scored."""
+        old = [case.source in OLDER_SOURCES for case in self.cases]
+        if all(old):
+            old = [False] * len(old)
+        return self._only([not one for one in old]), self._only(old)
 
     def _only(self, kept: Sequence[bool]) -> Evaluation:
         def filtered(rows: list) -> list:

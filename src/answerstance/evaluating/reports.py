@@ -14,7 +14,7 @@ from answerstance.dutch.sentences import sentences
 from answerstance.errors import AnswerStanceError
 from answerstance.evaluating.cases import Facts, case_of, cases_of, said_of
 from answerstance.evaluating.comparing import compare
-from answerstance.evaluating.experiments import OLDER_SOURCES, Tell, agreement
+from answerstance.evaluating.experiments import Tell, agreement
 from answerstance.evaluating.figures import Figures, TextOf, basic_figures, model_figures
 from answerstance.evaluating.keeping import MODEL, Evaluation, load_evaluation
 from answerstance.evaluating.own import load_own
@@ -48,7 +48,8 @@ def stored_report(
     figures = model_figures(evaluation, read_manifest(place), _texts(gold or ()))
     figures |= {"how": _how(evaluation), "again": _AGAIN}
     if against is not None:
-        one, other = (_today(one) for one in (evaluation, load_evaluation(against)))
+        today, theirs = (whole.samples()[0] for whole in (evaluation, load_evaluation(against)))
+        one, other = (Scored(part.cases, part.said[MODEL]) for part in (today, theirs))
         figures["against"] = compare(one, other) | {"names": [str(place), str(against)]}
     return figures
 
@@ -172,12 +173,6 @@ def _how(evaluation: Evaluation) -> str:
         " those that share twelve words in a row together, and each fold is judged by a model that learned from the"
         " others."
     )
-
-
-def _today(evaluation: Evaluation) -> Scored:
-    older, today = evaluation.split(OLDER_SOURCES)
-    part = today if today.cases else older
-    return Scored(part.cases, part.said[MODEL])
 
 
 def _judge(labelled: Sequence[Labelled], model: str | Path | None) -> list[Any]:

@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple, TextIO
 from answerstance.classifying import read_manifest
 from answerstance.classifying.store import shipped_folder
 from answerstance.errors import AnswerStanceError
-from answerstance.evaluating.experiments import OLDER_SOURCES
 from answerstance.evaluating.facts import office
 from answerstance.evaluating.keeping import MODEL, load_evaluation
 from answerstance.evaluating.quantifying import known_of, sample_of, shares
@@ -81,9 +80,7 @@ def summarise(rows: Iterable[Mapping[str, Any]], by: Sequence[str] = (), model: 
     if not answered:
         raise AnswerStanceError(f"none of the {len(every)} rows has an answer: label letters first, then count")
     place = Path(model) if model is not None else shipped_folder()
-    evaluation = load_evaluation(place)
-    today = evaluation.split(OLDER_SOURCES)[1]
-    today = today if today.cases else evaluation
+    today, _ = load_evaluation(place).samples()
     known = known_of(today.cases, today.said[MODEL])
     found = []
     for group, members in sorted(_groups(answered, by).items()):

@@ -10,7 +10,7 @@ $(BIN)/answerstance: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "answerstance needs Python 3.11 or newer; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/pip install --quiet --group dev --editable '.[pandas]'
+	$(BIN)/pip install --quiet --group dev --editable '.[baselines,pandas,report]'
 	touch $@
 
 demo: $(BIN)/answerstance
@@ -24,7 +24,7 @@ lint: $(BIN)/answerstance
 	$(BIN)/lint-imports
 
 model: $(BIN)/answerstance
-	$(BIN)/answerstance train
+	$(BIN)/answerstance train --parts all
 
 clean:
 	rm -rf $(VENV) build dist

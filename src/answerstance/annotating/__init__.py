@@ -10,7 +10,7 @@ from answerstance.annotating.loading import (
     load_present,
 )
 from answerstance.annotating.passages import GoldLetter, load_passages
-from answerstance.annotating.records import Labelled, fingerprint
+from answerstance.annotating.records import Labelled, digest, fingerprint
 
 __all__ = [
     "INVENTED",
@@ -19,6 +19,7 @@ __all__ = [
     "annotations_fingerprint",
     "annotations_folder",
     "corpus_folder",
+    "digest",
     "fingerprint",
     "load",
     "load_examples",

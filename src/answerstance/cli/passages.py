@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from answerstance.classifying import StanceClassifier
-from answerstance.cli.show import COLOURS, show_title
+from answerstance.cli.show import show_title
+from answerstance.colours import COLOURS
 from answerstance.errors import ReadError
 from answerstance.labelling import PASSAGE_FIELDS, PassageRow, label_passages, write_rows
 from answerstance.labelling.labelled import model_name

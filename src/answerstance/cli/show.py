@@ -11,18 +11,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from answerstance.colours import COLOURS
 from answerstance.labelling import LabelledLetter
 from answerstance.records import Exchange, Letter, Verdict
 from answerstance.stances import ANSWERS, PRIMARIES
 
-# Okabe and Ito's colours, told apart by colour-blind readers; the name stands beside the colour everywhere.
-COLOURS: Final = {
-    "commits": "#009e73",
-    "defers": "#e69f00",
-    "lacks_data": "#56b4e9",
-    "declines": "#d55e00",
-    ANSWERS: "dim",
-}
+_STYLES: Final = {**COLOURS, ANSWERS: "dim"}
 _QUESTION_LENGTH = 220
 _ANSWER_LENGTH = 320  # of an answer without evidence; evidence is always shown whole
 _BESIDE_LENGTH = 160  # of what stands beside evidence
@@ -96,11 +90,11 @@ def _stances(verdict: Verdict | None, exchange: Exchange) -> Group | Text:
     for stance in verdict.stances or (ANSWERS,):
         share = f" {verdict.probabilities[stance]:.0%}" if stance != ANSWERS else ""
         mark = "*" if stance == verdict.primary and len(verdict.stances) > 1 else ""
-        lines.append(Text(f"{stance}{mark}{share}", style=COLOURS[stance]))
+        lines.append(Text(f"{stance}{mark}{share}", style=_STYLES[stance]))
     if verdict.stances and verdict.primary == ANSWERS:
         lines.append(Text("mainly answers", style="dim"))
     for stance in verdict.inherited:
-        lines.append(Text(f"{stance} via {', '.join(exchange.refers_to)}", style=f"italic {COLOURS[stance]}"))
+        lines.append(Text(f"{stance} via {', '.join(exchange.refers_to)}", style=f"italic {_STYLES[stance]}"))
     if verdict.review:
         lines.append(Text("doubtful: review", style="italic"))
     return Group(*lines)
@@ -118,7 +112,7 @@ def _answer(exchange: Exchange, verdict: Verdict | None) -> Text:
         if found.start < at:  # one sentence may show two stances; the first colours it
             continue
         shown.append(_middle_out(text[at : found.start], _BESIDE_LENGTH))
-        shown.append(text[found.start : found.end], style=f"underline {COLOURS[found.stance]}")
+        shown.append(text[found.start : found.end], style=f"underline {_STYLES[found.stance]}")
         at = found.end
     shown.append(_middle_out(text[at:], _BESIDE_LENGTH))
     return shown

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from answerstance.classifying import StanceClassifier, load_model
 from answerstance.errors import AnswerStanceError
@@ -93,8 +93,11 @@ def label_many(paths: Iterable[str | os.PathLike[str]], model: StanceClassifier 
 def model_name(model: StanceClassifier) -> str:
     """What a row says of the model: version and the data it learned from; ``not stored`` for one fresh from `fit`."""
     manifest = getattr(model, "manifest_", None)
-    if manifest is None:
-        return "not stored"
+    return "not stored" if manifest is None else name_of_model(manifest)
+
+
+def name_of_model(manifest: Mapping[str, Any]) -> str:
+    """The same for a stored model, by its manifest."""
     return f"answerstance {manifest['made_with']['answerstance']} {manifest.get('data_fingerprint', '')[:8]}".strip()
 
 

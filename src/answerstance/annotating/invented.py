@@ -67,9 +67,9 @@ def _exercise(place: Path, block: list[tuple[int, str]]) -> Labelled:
     (first, opening), *rest = block
     mark, _, question = opening.partition(" ")
     if mark != _QUESTION or not question.strip():
-        raise AnnotationError(f"{place} line {first}: a block opens with '? question', or '? -' where nothing was asked")
+        raise AnnotationError(f"{place} line {first}: a block opens with '? question', or '? -' for running text")
     if not rest:
-        raise AnnotationError(f"{place} line {first}: the question has no answer; write its sentences below, one a line")
+        raise AnnotationError(f"{place} line {first}: the question has no answer; write it below, a sentence a line")
     evidence: list[Evidence] = []
     answer = ""
     for number, line in rest:
@@ -78,7 +78,8 @@ def _exercise(place: Path, block: list[tuple[int, str]]) -> Labelled:
         sentence = collapse(sentence)
         if not sentence or (mark != _NOTHING and not mark.endswith(":")) or not set(stances) <= set(STANCES):
             raise AnnotationError(
-                f"{place} line {number}: expected '- sentence' or 'stance: sentence' with a stance of {', '.join(STANCES)}"
+                f"{place} line {number}: expected '- sentence' or 'stance: sentence', the stance one of "
+                + ", ".join(STANCES)
             )
         start = len(answer) + bool(answer)
         answer = f"{answer} {sentence}".lstrip()

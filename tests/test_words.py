@@ -15,6 +15,7 @@ from answerstance.dutch.words import words
         ("indeze brief bijhet college", "in deze brief bij het college"),
         ("de personeels-tekorten in Noord-Holland", "de personeelstekorten in noord-holland"),
         ("geı¨nformeerd over de financie¨le zaak", "geïnformeerd over de financiële zaak"),
+        ("Het OM vraagt om tijd", "het openbaar ministerie vraagt om tijd"),
         (unicodedata.normalize("NFD", "geïnformeerd"), "geïnformeerd"),
     ],
 )

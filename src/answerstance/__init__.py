@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from answerstance.classifying import StanceClassifier, load_model
+    from answerstance.classifying import Explanation, StanceClassifier, explain, load_model
     from answerstance.errors import AnnotationError, AnswerStanceError, ModelError, ReadError
     from answerstance.labelling import LabelledLetter, label, label_many, label_passages
     from answerstance.letters import read, read_text, segment
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "classifying": ("StanceClassifier", "load_model"),
+    "classifying": ("Explanation", "StanceClassifier", "explain", "load_model"),
     "errors": ("AnnotationError", "AnswerStanceError", "ModelError", "ReadError"),
     "labelling": ("LabelledLetter", "label", "label_many", "label_passages"),
     "letters": ("read", "read_text", "segment"),
@@ -29,6 +29,7 @@ __all__ = [
     "AnswerStanceError",
     "Evidence",
     "Exchange",
+    "Explanation",
     "LabelledLetter",
     "Letter",
     "Meta",
@@ -40,6 +41,7 @@ __all__ = [
     "Span",
     "StanceClassifier",
     "Verdict",
+    "explain",
     "label",
     "label_many",
     "label_passages",

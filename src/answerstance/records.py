@@ -77,6 +77,11 @@ class Exchange:
     rule: str = ""
     """The segmentation rule that found the exchange."""
 
+    @property
+    def question(self) -> str:
+        """The questions' texts, apart by an empty line; empty where the answer stands alone."""
+        return "\n\n".join(question.text for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerstance import __version__
-from answerstance.cli import evaluate, summarise, train
+from answerstance.cli import evaluate, explain, summarise, train
 from answerstance.cli.commands import add_command
 from answerstance.errors import AnswerStanceError, ReadError
 
@@ -26,6 +26,7 @@ examples:
   answerstance label --passages brief.txt        what a letter promises, leaves to others, does not know or will not do
   answerstance label letter.txt | jq .stances    in a pipe: one JSON object an answer
   answerstance summarise rows.csv --by year      count stances, corrected for known errors
+  answerstance explain letter.txt 3              show why the answer to question 3 got its stances
   answerstance segment letter.txt                show how the letter is cut into questions and answers
 
 exit status: 0 all went well; 2 something could not be read or was asked for wrongly (the other files of the
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     segment.add_argument("--json", action="store_true", help="print JSON, with spans, also on a terminal")
 
+    explain.add_to(commands)
     train.add_to(commands)
     evaluate.add_to(commands)
     summarise.add_to(commands)

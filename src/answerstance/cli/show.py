@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Console, Group
@@ -11,6 +11,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from answerstance.classifying import Explanation
+from answerstance.classifying.explaining import StanceReasons, Weight, in_words
 from answerstance.colours import COLOURS
 from answerstance.labelling import LabelledLetter
 from answerstance.records import Exchange, Letter, Verdict
@@ -20,6 +22,7 @@ _STYLES: Final = {**COLOURS, ANSWERS: "dim"}
 _QUESTION_LENGTH = 220
 _ANSWER_LENGTH = 320  # of an answer without evidence; evidence is always shown whole
 _BESIDE_LENGTH = 160  # of what stands beside evidence
+_ANSWER_WEIGHTS = 10
 
 
 def show_letters(letters: Iterable[LabelledLetter], console: Console | None = None) -> None:
@@ -124,3 +127,41 @@ def _middle_out(text: str, length: int) -> str:
         return text
     head, tail = text[: length // 3], text[-(2 * length // 3) :]
     return f"{head.rpartition(' ')[0]} … {tail.partition(' ')[2]}"
+
+
+def show_explanation(found: Explanation, stances: Sequence[str], console: Console | None = None) -> None:
+    """Print why an answer got its verdict, for some stances."""
+    console = console or Console()
+    console.print(Text(" ".join(found.question.split()), style="bold"))
+    asked = ", ".join(name.removeprefix("ask_") for name in found.asked)
+    console.print(Text(f"asks for: {asked}; stances: {', '.join(found.verdict.stances) or ANSWERS}", style="dim"))
+    for reasons in found.stances:
+        if reasons.stance in stances:
+            _show_reasons(reasons, found.answer, console)
+
+
+def _show_reasons(reasons: StanceReasons, answer: str, console: Console) -> None:
+    taken = "taken" if reasons.probability >= reasons.threshold else "not taken"
+    console.print()
+    console.print(
+        Text(f"{reasons.stance} {reasons.probability:.0%}", style=f"bold {COLOURS[reasons.stance]}"),
+        Text(f"{taken}: the threshold is {reasons.threshold:.0%}"),
+    )
+    console.print(f"the answer as a whole: {_added(reasons.weights[:_ANSWER_WEIGHTS])} (from {reasons.base:+.1f})")
+    table = Table(show_lines=True, header_style="bold", expand=True)
+    table.add_column("score", no_wrap=True)
+    table.add_column("sentence and its cues", ratio=1)
+    table.add_column("what weighed", ratio=1)
+    for sentence in reasons.sentences:
+        cues = ", ".join(f"{wording} = {name}" for wording, name in sentence.cues)
+        weights = [Weight(in_words(one.name), one.value) for one in sentence.weights]
+        table.add_row(
+            f"{sentence.score:.0%}",
+            Group(Text(answer[sentence.span.start : sentence.span.end]), Text(cues, style="dim")),
+            Text("\n".join(f"{one.value:+.2f}  {one.name}" for one in weights)),
+        )
+    console.print(table)
+
+
+def _added(weights: Sequence[Weight]) -> str:
+    return ", ".join(f"{one.name} {one.value:+.1f}" for one in weights)

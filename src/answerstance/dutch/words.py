@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
+_PROSECUTOR = re.compile(r"\bOM\b")  # in lower case it would be the preposition "om"
 _LOOSE_ACCENT = re.compile(r"([^\W\d_])([¨´`¸])(?=[^\W\d_])")
 _COMBINING = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "¸": "\u0327"}
 _SHORTEST = 5
@@ -41,8 +42,9 @@ def words(text: str) -> list[str]:
 
 
 def printed_words(text: str) -> list[str]:
-    """The words of a text in lower case as they stand there, but for accents behind their letter."""
-    return _TOKEN.findall(unicodedata.normalize("NFC", _LOOSE_ACCENT.sub(_accented, text)).lower())
+    """The words of a text in lower case as they stand there, but for accents behind their letter and for "OM"."""
+    text = _PROSECUTOR.sub("Openbaar Ministerie", _LOOSE_ACCENT.sub(_accented, text))
+    return _TOKEN.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def _accented(match: re.Match[str]) -> str:

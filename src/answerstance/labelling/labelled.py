@@ -69,7 +69,7 @@ def label(letter: Letter | str | os.PathLike[str], model: StanceClassifier | Non
     letter = letter if isinstance(letter, Letter) else read(letter)
     model = model or load_model()
     answered = [exchange for exchange in letter.exchanges if exchange.answer is not None]
-    judged = iter(model.label([(_question(exchange), exchange.answer.text) for exchange in answered]))
+    judged = iter(model.label([(exchange.question, exchange.answer.text) for exchange in answered]))
     verdicts = [next(judged) if exchange.answer is not None else None for exchange in letter.exchanges]
     return LabelledLetter(
         letter, letter.exchanges, tuple(_with_inherited(letter.exchanges, verdicts)), model_name(model)
@@ -99,10 +99,6 @@ def model_name(model: StanceClassifier) -> str:
 def name_of_model(manifest: Mapping[str, Any]) -> str:
     """The same for a stored model, by its manifest."""
     return f"answerstance {manifest['made_with']['answerstance']} {manifest.get('data_fingerprint', '')[:8]}".strip()
-
-
-def _question(exchange: Exchange) -> str:
-    return "\n\n".join(question.text for question in exchange.questions)
 
 
 def _with_inherited(exchanges: Sequence[Exchange], verdicts: Sequence[Verdict | None]) -> Iterator[Verdict | None]:

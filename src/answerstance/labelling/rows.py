@@ -180,7 +180,7 @@ def _empty(path: str | None, model: str) -> Row:
 def _row(letter: Letter, exchange: Exchange, verdict: Verdict | None, model: str) -> Row:
     row = letter_row(letter, model)
     row["numbers"] = list(exchange.numbers)
-    row["question"] = "\n\n".join(question.text for question in exchange.questions) or None
+    row["question"] = exchange.question or None
     if exchange.answer is None or verdict is None:
         return row
     row["answer"] = exchange.answer.text

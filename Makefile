@@ -10,7 +10,7 @@ $(BIN)/answerstance: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "answerstance needs Python 3.11 or newer; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/pip install --quiet --group dev --editable '.[pandas]'
+	$(BIN)/pip install --quiet --group dev --editable '.[dask,pandas,tables]'
 	touch $@
 
 demo: $(BIN)/answerstance

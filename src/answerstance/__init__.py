@@ -6,18 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from answerstance.archiving import Summary, label_archive, label_many
     from answerstance.classifying import StanceClassifier, load_model
     from answerstance.errors import AnnotationError, AnswerStanceError, ModelError, ReadError
-    from answerstance.labelling import LabelledLetter, label, label_many
+    from answerstance.labelling import LabelledLetter, label
     from answerstance.letters import read, read_text, segment
     from answerstance.records import Answer, Evidence, Exchange, Letter, Meta, Piece, Question, Span, Verdict
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "archiving": ("Summary", "label_archive", "label_many"),
     "classifying": ("StanceClassifier", "load_model"),
     "errors": ("AnnotationError", "AnswerStanceError", "ModelError", "ReadError"),
-    "labelling": ("LabelledLetter", "label", "label_many"),
+    "labelling": ("LabelledLetter", "label"),
     "letters": ("read", "read_text", "segment"),
     "records": ("Answer", "Evidence", "Exchange", "Letter", "Meta", "Piece", "Question", "Span", "Verdict"),
 }
@@ -38,8 +40,10 @@ __all__ = [
     "ReadError",
     "Span",
     "StanceClassifier",
+    "Summary",
     "Verdict",
     "label",
+    "label_archive",
     "label_many",
     "load_model",
     "read",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from answerstance.classifying import StanceClassifier, load_model
 from answerstance.errors import AnswerStanceError
-from answerstance.labelling.rows import Row, error_row, letter_row, rows_of
+from answerstance.labelling.rows import Row, letter_row, rows_of
 from answerstance.letters import read
 from answerstance.records import Exchange, Letter, Verdict
 from answerstance.segmenting import answers_behind
@@ -76,25 +76,14 @@ def label(letter: Letter | str | os.PathLike[str], model: StanceClassifier | Non
     )
 
 
-def label_many(paths: Iterable[str | os.PathLike[str]], model: StanceClassifier | None = None) -> Iterator[Row]:
-    """Label letters one by one and yield their rows in order.
-
-    A file that cannot be read gives one row with its `error`; the others go on.
-    """
-    model = model or load_model()
-    for path in paths:
-        try:
-            rows = label(path, model).rows()
-        except AnswerStanceError as error:
-            rows = [error_row(path, str(error), model_name(model))]
-        yield from rows
-
-
 def model_name(model: StanceClassifier) -> str:
     """What a row says of the model: version and the data it learned from; ``not stored`` for one fresh from `fit`."""
     manifest = getattr(model, "manifest_", None)
-    if manifest is None:
-        return "not stored"
+    return "not stored" if manifest is None else stored_name(manifest)
+
+
+def stored_name(manifest: Mapping[str, Any]) -> str:
+    """What a row says of a stored model, by its manifest."""
     return f"answerstance {manifest['made_with']['answerstance']} {manifest.get('data_fingerprint', '')[:8]}".strip()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, TextIO, TypedDict, get_type_hints
@@ -56,6 +55,12 @@ class Row(TypedDict):
 
 
 ROW_FIELDS: Final[tuple[str, ...]] = tuple(get_type_hints(Row))
+FLAT_FIELDS: Final[tuple[str, ...]] = tuple(
+    column
+    for field in ROW_FIELDS
+    for column in ([f"p_{stance}" for stance in STANCES] if field == "probabilities" else [field])
+)
+"""The columns of a table that takes no lists."""
 _DIGITS = 4  # of a probability: more would claim more than a model knows
 
 
@@ -72,9 +77,9 @@ def letter_row(letter: Letter, model: str) -> Row:
     return row
 
 
-def error_row(path: str | os.PathLike[str], error: str, model: str) -> Row:
+def error_row(path: str | None, error: str, model: str) -> Row:
     """The row of a file that could not be read."""
-    row = _empty(os.fspath(path), model)
+    row = _empty(path, model)
     row["error"] = error
     return row
 
@@ -147,30 +152,24 @@ def write_rows(rows: Iterable[Row], file: TextIO, form: str) -> None:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     elif form == "csv":
-        writer = csv.DictWriter(file, _CSV_FIELDS)
+        writer = csv.DictWriter(file, FLAT_FIELDS)
         writer.writeheader()
         for row in rows:
-            writer.writerow(_flat(row))
+            writer.writerow(flat(row))
     else:
         raise AnswerStanceError(f"rows cannot be written as {form!r}; choose jsonl or csv")
 
 
-_CSV_FIELDS = [
-    column
-    for field in ROW_FIELDS
-    for column in ([f"p_{stance}" for stance in STANCES] if field == "probabilities" else [field])
-]
-
-
-def _flat(row: Row) -> dict[str, object]:
-    flat: dict[str, object] = {}
+def flat(row: Row) -> dict[str, object]:
+    """A row without lists and records: its values in the order of `FLAT_FIELDS`."""
+    values: dict[str, object] = {}
     for field, value in row.items():
         if field == "probabilities":
-            flat |= {f"p_{stance}": row["probabilities"].get(stance) for stance in STANCES}
+            values |= {f"p_{stance}": row["probabilities"].get(stance) for stance in STANCES}
         elif field == "evidence":
-            flat[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in row["evidence"])
+            values[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in row["evidence"])
         elif isinstance(value, list):
-            flat[field] = "; ".join(value)
+            values[field] = "; ".join(value)
         else:
-            flat[field] = value
-    return flat
+            values[field] = value
+    return values

@@ -25,7 +25,7 @@ class StoredModel(NamedTuple):
     name: str
     """What rows say of it."""
     fingerprint: str
-    """SHA-256 of its files, hexadecimal."""
+    """SHA-256 of its name and files, hexadecimal."""
 
     def files(self) -> dict[str, bytes]:
         """Its files by name, to take it to another machine."""
@@ -43,7 +43,7 @@ def stored(model: Model) -> Iterator[StoredModel]:
     """
     if isinstance(model, StanceClassifier):
         with TemporaryDirectory(prefix="answerstance-") as folder:
-            save_model(model, folder, getattr(model, "manifest_", None))
+            save_model(model, folder)
             yield _described(Path(folder), model_name(model))
     else:
         folder = shipped_folder() if model is None else Path(model)
@@ -51,7 +51,7 @@ def stored(model: Model) -> Iterator[StoredModel]:
 
 
 def _described(folder: Path, name: str) -> StoredModel:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{name}\n".encode())
     for path in _files(folder):
         data = path.read_bytes()
         digest.update(f"{path.name} {len(data)}\n".encode())

@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LETTERS := $(wildcard examples/letters/*)
 
-.PHONY: demo test lint model clean
+.PHONY: demo test lint model bench clean
 
 $(BIN)/answerstance: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "answerstance needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -25,6 +25,10 @@ lint: $(BIN)/answerstance
 
 model: $(BIN)/answerstance
 	$(BIN)/answerstance train
+
+bench: $(BIN)/answerstance
+	$(BIN)/pip install --quiet --group bench
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/archive_speed.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -57,7 +57,17 @@ def children():
 
 
 def test_a_folder_gives_its_letters_by_name_and_those_below(tmp_path):
-    for name in ("b/2.txt", "b/1.pdf", "a.DOCX", "c", ".hidden.txt", ".git/x.txt", "foto.jpg", "rows.csv", "rows.jsonl"):
+    for name in (
+        "b/2.txt",
+        "b/1.pdf",
+        "a.DOCX",
+        "c",
+        ".hidden.txt",
+        ".git/x.txt",
+        "foto.jpg",
+        "rows.csv",
+        "rows.jsonl",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert paths(find([tmp_path])) == [str(tmp_path / name) for name in ("a.DOCX", "b/1.pdf", "b/2.txt", "c")]
@@ -80,7 +90,14 @@ def test_a_file_is_taken_whatever_its_name(tmp_path):
 
 def pack(tmp_path):
     """The same three letters in a zip and a tar archive, with what archives bring along."""
-    files = {"x/2.txt": "twee", "x/1.md": "een", "3.txt": "drie", "x/.DS_Store": "", "__MACOSX/3.txt": "", "x/a.png": ""}
+    files = {
+        "x/2.txt": "twee",
+        "x/1.md": "een",
+        "3.txt": "drie",
+        "x/.DS_Store": "",
+        "__MACOSX/3.txt": "",
+        "x/a.png": "",
+    }
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.mkdir("x")
         for name, text in files.items():
@@ -326,6 +343,8 @@ def test_limits_that_let_nothing_through_are_refused():
         list(label_many([LETTERS], memory=10))
     with pytest.raises(AnswerStanceError, match="lets no letter through"):
         list(label_many([LETTERS], timeout=-1))
+    with pytest.raises(AnswerStanceError, match="0 workers can do no work"):
+        list(label_many([LETTERS], n_jobs=0))
 
 
 def test_a_locked_scanned_or_broken_pdf_costs_one_row(tmp_path):
@@ -514,6 +533,8 @@ def test_a_list_on_standard_input(tmp_path):
 def test_without_letters_the_way_out_is_told(capsys):
     assert main(["label"]) == 2
     assert "name files, folders or archives" in capsys.readouterr().err
+    assert main(["label", str(LETTERS), "--fresh"]) == 2
+    assert "name one with -o" in capsys.readouterr().err
 
 
 def test_progress_on_a_terminal_only(tmp_path):

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 
+import joblib
 import pytest
 
 from answerstance import AnswerStanceError, label_archive, label_many
@@ -30,7 +31,11 @@ def test_a_cluster_gives_the_same_rows(cluster):
     rows = list(label_many([LETTERS]))
     assert list(label_many([LETTERS], dask=cluster.scheduler_address)) == rows
     with distributed.Client(cluster, set_as_default=False) as client:
-        assert list(label_many([f"file://{LETTERS}/*.txt"], dask=client))[0]["answer"]
+        with joblib.parallel_config("dask", client=client):
+            assert list(label_many([LETTERS])) == rows
+        fetched = list(label_many([f"file://{LETTERS}/*.txt"], dask=client))
+        texts = [row for row in rows if row["letter"].endswith(".txt")]
+        assert [row | {"path": None} for row in fetched] == [row | {"path": None} for row in texts]
         assert client.nthreads()  # a client that was given stays open
 
 

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from answerstance.archiving import writers
-from answerstance.archiving.engines import Engine, Here, Known, Team, deal, how_many
+from answerstance.archiving.engines import Engine, Here, Known, Team, cluster_of_caller, deal, how_many
 from answerstance.archiving.journal import Journal
 from answerstance.archiving.log import Log, log_to
 from answerstance.archiving.models import Model, StoredModel, stored
@@ -75,7 +75,7 @@ def label_many(
         Megabytes that a worker may hold; None: whatever there is. Without any limit, one worker is this process.
     dask : str or distributed.Client, optional
         The address of a Dask cluster, or a client of one: it labels instead. Its workers read files and URLs
-        themselves, at the same paths.
+        themselves, at the same paths. By default the client of a `joblib.parallel_config` with Dask's backend.
 
     Raises
     ------
@@ -174,10 +174,11 @@ def _engine(
     model: StoredModel, limits: Limits, n_jobs: int | None, dask: str | Client | None, journal: Journal | None
 ) -> Iterator[Engine]:
     engine: Engine
-    if dask is not None:
+    where = dask or cluster_of_caller()
+    if where is not None:
         from answerstance.archiving.cluster import Cluster
 
-        engine = Cluster(dask, model, limits, journal.keys() if journal else b"")
+        engine = Cluster(where, model, limits, journal.keys() if journal else b"")
     else:
         known: Known = journal.knows if journal else lambda key: False
         workers = how_many(n_jobs)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 from answerstance.archiving.models import StoredModel
 from answerstance.archiving.packing import labeller
@@ -16,6 +16,7 @@ from answerstance.archiving.sources import Source
 from answerstance.archiving.supervisor import Limits, Supervisor
 from answerstance.archiving.work import Desk, Outcome, outcomes, salt_of
 from answerstance.classifying import load_model
+from answerstance.errors import AnswerStanceError
 
 Known = Callable[[bytes], bool]
 
@@ -40,12 +41,29 @@ def how_many(n_jobs: int | None) -> int:
     """How many workers joblib would take: `n_jobs`, else what a `joblib.parallel_config` of the caller says, else one.
 
     Negative numbers count back from the number of cores: -1 is all of them.
+
+    Raises
+    ------
+    AnswerStanceError
+        The number is 0.
     """
     if n_jobs == 1 or (n_jobs is None and "joblib" not in sys.modules):  # so joblib need not be imported to say one
         return 1
     from joblib import effective_n_jobs
 
-    return int(effective_n_jobs(n_jobs))
+    try:
+        return int(effective_n_jobs(n_jobs))
+    except ValueError as error:
+        raise AnswerStanceError(f"{n_jobs} workers can do no work; give 1 or more, or -1 for one a core") from error
+
+
+def cluster_of_caller() -> Any:
+    """The Dask client that a `joblib.parallel_config` of the caller names; None without one."""
+    if "joblib" not in sys.modules:
+        return None
+    from joblib.parallel import get_active_backend
+
+    return getattr(get_active_backend()[0], "client", None)
 
 
 class Here:

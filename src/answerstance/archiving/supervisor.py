@@ -133,6 +133,9 @@ class Supervisor:
                 env=environment,
                 start_new_session=True,  # so that it is ours to end, with what it started, also at Ctrl-C
             )
+            if self._closed:  # by another thread, just now
+                self._end()
+                raise AnswerStanceError("labelling was ended")
             self._replies = queue.SimpleQueue()
             threading.Thread(target=_listen, args=(self._process, self._replies), daemon=True).start()
             try:

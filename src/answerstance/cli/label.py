@@ -84,6 +84,8 @@ def run_label(options: argparse.Namespace) -> int:
         raise AnswerStanceError("no letters to label; name files, folders or archives, or a --from-list")
     if options.output is not None:
         return _write_file(options)
+    if options.fresh or options.log:
+        raise AnswerStanceError("--fresh and --log go with a file of rows; name one with -o")
     form = options.format or ("table" if sys.stdout.isatty() else "jsonl")
     return _print_table(options) if form == "table" else _print_rows(options, form)
 

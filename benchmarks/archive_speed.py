@@ -201,7 +201,8 @@ def main() -> None:
         samples = render(options.letters)
     except FileNotFoundError as error:
         raise SystemExit(f"{error}: this needs the corpus; see annotations/README.md") from error
-    print("\n".join(report(samples, options.most, not options.no_cluster)))
+    for line in report(samples, options.most, not options.no_cluster):
+        print(line, flush=True)
 
 
 def report(samples: Sequence[layouts.Sample], most: int, cluster: bool) -> Iterator[str]:

@@ -70,7 +70,7 @@ def label_many(
     n_jobs : int, optional
         How many workers, as joblib counts them; by default what a `joblib.parallel_config` says, else one.
     timeout : float, optional
-        Seconds that one letter may take; None: as long as it takes.
+        Seconds that one letter may take once its bytes are there; None: as long as it takes.
     memory : int, optional
         Megabytes that a worker may hold; None: whatever there is. Without any limit, one worker is this process.
     dask : str or distributed.Client, optional

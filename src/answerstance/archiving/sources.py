@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
@@ -150,9 +150,9 @@ def find(
         that has a ``text`` and may have a ``name``; URLs that fsspec knows, which may hold ``*``; sources as they are.
         One path alone is taken as a list of one.
     patterns : sequence of str
-        Which files of folders and archives to take, as in ``*.pdf``: of the file name, or of the whole path where a
-        pattern has a slash. By default those with a suffix of a letter or none, and in folders zip and tar archives.
-        Hidden files and folders are never taken.
+        Which files of folders and archives to take, as in ``*.pdf``, in upper or lower case: of the file name, or of
+        its path in the folder or archive where a pattern has a slash. By default those with a suffix of a letter or
+        none, and in folders zip and tar archives. Hidden files and folders are never taken.
     leave_out : callable
         Says of a path found in a folder that it is none of the letters.
 
@@ -234,10 +234,10 @@ def _files_below(path: str) -> Iterator[str]:
 
 
 def _wanted(path: str, patterns: Sequence[str]) -> bool:
-    name = PurePosixPath(Path(path).as_posix())
+    name = PurePosixPath(Path(path.lower()).as_posix())
     if not patterns:
-        return name.suffix.lower() in SUFFIXES
-    return any(fnmatch(str(name) if "/" in pattern else name.name, pattern) for pattern in patterns)
+        return name.suffix in SUFFIXES
+    return any(fnmatchcase(str(name) if "/" in pattern else name.name, pattern.lower()) for pattern in patterns)
 
 
 def _is_letter(name: str, patterns: Sequence[str]) -> bool:

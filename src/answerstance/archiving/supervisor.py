@@ -13,7 +13,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import answerstance
 from answerstance.archiving.models import StoredModel
@@ -117,40 +117,43 @@ class Supervisor:
         return reply
 
     def _start(self) -> None:
-        if self._closed:
-            raise AnswerStanceError("labelling was ended")
-        command = [sys.executable, "-P", "-m", "answerstance.archiving.child"]
+        said = ""
+        for _ in range(2):  # as for a letter
+            with tempfile.TemporaryFile() as talk:
+                try:
+                    reply = self._spawn(talk)
+                    break
+                except (_Died, Stopped) as error:
+                    self._end()
+                    talk.seek(0)
+                    said = talk.read().decode("utf-8", "replace").strip().rpartition("\n")[2] or str(error)
+        else:
+            raise AnswerStanceError(f"a worker process cannot be started ({said}); `{' '.join(_command())}` shows why")
+        if reply.error:
+            self._end()
+            raise AnswerStanceError(reply.error)
+
+    def _spawn(self, talk: IO[bytes]) -> Reply:
+        """Start a worker and wait until it has its model; what it says on stderr goes to a file."""
         home = str(Path(answerstance.__file__).resolve().parents[1])
         known = os.environ.get("PYTHONPATH")
         environment = os.environ | dict.fromkeys(_THREADS, "1")
         environment["PYTHONPATH"] = os.pathsep.join([home, known] if known else [home])
-        with tempfile.TemporaryFile() as talk:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=talk,
-                env=environment,
-                start_new_session=True,  # so that it is ours to end, with what it started, also at Ctrl-C
-            )
-            if self._closed:  # by another thread, just now
-                self._end()
-                raise AnswerStanceError("labelling was ended")
-            self._replies = queue.SimpleQueue()
-            threading.Thread(target=_listen, args=(self._process, self._replies), daemon=True).start()
-            try:
-                self._send((self._model.folder, self._model.name, self._limits.seconds))
-                reply = self._wait(_START)
-            except (_Died, Stopped) as error:
-                talk.seek(0)
-                said = talk.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
-                self._end()
-                raise AnswerStanceError(
-                    f"a worker process cannot be started ({said or error}); `{' '.join(command)}` shows why"
-                ) from error
-        if reply.error:
+        self._process = process = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=talk,
+            env=environment,
+            start_new_session=True,  # so that it is ours to end, with what it started, also at Ctrl-C
+        )
+        if self._closed:  # by another thread, maybe just now
             self._end()
-            raise AnswerStanceError(reply.error)
+            raise AnswerStanceError("labelling was ended")
+        self._replies = queue.SimpleQueue()
+        threading.Thread(target=_listen, args=(process, self._replies), daemon=True).start()
+        self._send((self._model.folder, self._model.name, self._limits.seconds))
+        return self._wait(_START)
 
     def _send(self, what: object) -> None:
         process = self._process
@@ -216,6 +219,10 @@ class Supervisor:
         if process.stdin is not None:
             with suppress(OSError, ValueError):  # what was not sent needs no sending any more
                 process.stdin.close()
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-P", "-m", "answerstance.archiving.child"]
 
 
 def _listen(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[Reply | None]) -> None:

@@ -89,6 +89,23 @@ def test_a_link_to_a_folder_above_is_no_circle(tmp_path):
     assert paths(find([tmp_path])) == [str(tmp_path / "a.txt")]
 
 
+def test_a_folder_that_cannot_be_read_costs_one_row(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b.txt").touch()
+
+    def scandir(path, real=os.scandir):
+        if path == str(tmp_path / "a"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    folder, letter = find([tmp_path], ["*.txt"])
+    assert folder == Missing(
+        str(tmp_path / "a"), "this folder cannot be read (Permission denied); check its permissions"
+    )
+    assert letter == File(str(tmp_path / "b.txt"))
+
+
 def test_a_file_is_taken_whatever_its_name(tmp_path):
     assert list(find([tmp_path / "brief.bak"])) == [File(str(tmp_path / "brief.bak"))]
 
@@ -495,9 +512,10 @@ def test_a_journal_of_something_else(tmp_path, data):
 
 def test_the_output_is_not_taken_for_a_letter(tmp_path):
     folder = folder_of(tmp_path, 2)
+    (folder / "log.txt.txt").write_text(LETTER.format(3), "utf-8")
     for _ in range(2):
         summary = label_archive([folder], folder / "rows.csv", patterns=["*"], log=folder / "log.txt")
-        assert summary.letters == 2
+        assert summary.letters == 3
 
 
 # -- on the command line -----------------------------------------------------------------------------------------------
@@ -520,6 +538,11 @@ def test_the_command_line_gives_the_rows_of_label_many(tmp_path, rows):
     assert {event["state"] for event in events[1:-1]} == {"labelled"}
     run = run_cli(LETTERS)
     assert [json.loads(line) for line in run.stdout.splitlines()] == rows
+
+
+def test_a_log_that_cannot_be_written(tmp_path, capsys):
+    assert main(["label", str(LETTERS), "-o", str(tmp_path / "rows.csv"), "--log", str(tmp_path)]) == 2
+    assert "the log cannot be written (Is a directory)" in capsys.readouterr().err
 
 
 def test_a_list_on_standard_input(tmp_path):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 Paths = Iterable[str | os.PathLike[str] | Source]
-_BATCH = 8  # letters handed to a worker at a time: a third of a second of work
+_COMMIT = 8  # letters, at least, are committed together: a tenth of a second of work
 
 
 class Summary(NamedTuple):
@@ -100,8 +100,7 @@ def label_each(
     """Like `label_many`, letter by letter: its path and its rows."""
     limits = Limits(timeout, memory).checked()
     with stored(model) as chosen, _engine(chosen, limits, n_jobs, dask, None) as engine:
-        size = 1 if engine.workers == 1 else _BATCH // 2
-        for _, found in deal(engine, find(paths, patterns), size, in_order=True):
+        for _, found in deal(engine, find(paths, patterns), engine.batch, in_order=True):
             for one in found:
                 yield one.path, _rows(one, chosen.name)
 
@@ -155,7 +154,7 @@ def label_archive(
         counts: Counter[str] = Counter()
         with _engine(chosen, limits, n_jobs, dask, journal) as engine:
             letters = find(paths, patterns, _own(output, log))
-            for position, found in deal(engine, letters, _BATCH, in_order=False):
+            for position, found in deal(engine, letters, max(engine.batch, _COMMIT), in_order=False):
                 journal.add(position, found)
                 for one in found:
                     counts[one.state] += 1
@@ -194,10 +193,15 @@ def _rows(found: Outcome, model: str) -> list[Row]:
 
 
 def _own(*files: str | os.PathLike[str] | None) -> Callable[[str], bool]:
-    """Whether a path is one of the files a run writes itself, or their journal."""
-    own = {Path(file).resolve() for file in files if file is not None}
-    beginnings = tuple(str(file) for file in own)
-    return lambda path: str(Path(path).resolve()).startswith(beginnings) if beginnings else False
+    """Whether a path is one of the files that a run writes, or the journal of one."""
+    own = {
+        Path(f"{os.fspath(file)}{ending}").resolve()
+        for file in files
+        if file is not None
+        for ending in ("", ".journal", ".journal-wal")
+    }
+    names = {path.name for path in own}
+    return lambda path: os.path.basename(path) in names and Path(path).resolve() in own
 
 
 def _write(log: Log, found: Outcome) -> None:

@@ -45,6 +45,8 @@ class Cluster:
     at, the scheduler gives to another. joblib's Dask backend took twice the time of one process when it was tried.
     """
 
+    batch = 32
+
     def __init__(self, where: str | Client, model: StoredModel, limits: Limits, known: bytes) -> None:
         self._own = not isinstance(where, Client)
         try:

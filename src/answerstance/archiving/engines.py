@@ -26,6 +26,8 @@ class Engine(Protocol):
 
     workers: int
     """How many batches are worked on at a time."""
+    batch: int
+    """How many letters at a time are worth handing over."""
 
     def submit(self, batch: Sequence[Source]) -> Future[list[Outcome]]:
         """Work on a batch."""
@@ -70,6 +72,7 @@ class Here:
     """One worker: the batch is done when `submit` returns. Without limits, this very process labels."""
 
     workers = 1
+    batch = 1
 
     def __init__(self, model: StoredModel, limits: Limits, known: Known) -> None:
         self._supervisor = None if limits.none else Supervisor(model, limits)
@@ -92,6 +95,8 @@ class Here:
 
 class Team:
     """Several workers on this machine: each is a process, watched by a thread that hands it letters."""
+
+    batch = 4
 
     def __init__(self, model: StoredModel, limits: Limits, known: Known, workers: int) -> None:
         self.workers = workers

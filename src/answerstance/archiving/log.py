@@ -31,14 +31,22 @@ def log_to(path: str | os.PathLike[str] | None) -> Iterator[Log]:
     if path is None:
         yield lambda event, **facts: None
         return
+    with _told(path):
+        file = open(path, "a", encoding="utf-8")  # noqa: SIM115 (an error while it is open may be another's)
+
+    def write(event: str, **facts: object) -> None:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with _told(path):
+            file.write(json.dumps({"time": now, "event": event, **facts}, ensure_ascii=False) + "\n")
+            file.flush()
+
+    with file:
+        yield write
+
+
+@contextmanager
+def _told(path: str | os.PathLike[str]) -> Iterator[None]:
     try:
-        with open(path, "a", encoding="utf-8") as file:
-
-            def write(event: str, **facts: object) -> None:
-                now = datetime.now(UTC).isoformat(timespec="milliseconds")
-                file.write(json.dumps({"time": now, "event": event, **facts}, ensure_ascii=False) + "\n")
-                file.flush()
-
-            yield write
+        yield
     except OSError as error:
         raise AnswerStanceError(f"{path}: the log cannot be written ({error.strerror}); choose another file") from error

@@ -198,6 +198,9 @@ def _file(path: str, patterns: Sequence[str]) -> Iterator[Source]:
 
 def _folder(path: str, patterns: Sequence[str], leave_out: Callable[[str], bool]) -> Iterator[Source]:
     for found in _files_below(path):
+        if isinstance(found, Missing):
+            yield found
+            continue
         if leave_out(found):
             continue
         if found.lower().endswith((".zip", *TARS)):
@@ -216,13 +219,13 @@ def _or_missing(found: Iterator[Source], path: str) -> Iterator[Source]:
     yield from found
 
 
-def _files_below(path: str) -> Iterator[str]:
+def _files_below(path: str) -> Iterator[str | Missing]:
     """The regular files in a folder and its subfolders, by name, without hidden ones and links to folders."""
     try:
         with os.scandir(path) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        yield path  # reading it tells what is wrong
+    except OSError as error:
+        yield Missing(legible(path), f"this folder cannot be read ({error.strerror or error}); check its permissions")
         return
     for entry in found:
         if entry.name.startswith("."):

@@ -540,6 +540,13 @@ def test_the_command_line_gives_the_rows_of_label_many(tmp_path, rows):
     assert [json.loads(line) for line in run.stdout.splitlines()] == rows
 
 
+def test_the_command_line_has_the_limits_of_label_many():
+    from answerstance.cli.main import _parser
+
+    options = _parser().parse_args(["label", "brief.txt"])
+    assert Limits(options.timeout, options.memory) == Limits()
+
+
 def test_a_log_that_cannot_be_written(tmp_path, capsys):
     assert main(["label", str(LETTERS), "-o", str(tmp_path / "rows.csv"), "--log", str(tmp_path)]) == 2
     assert "the log cannot be written (Is a directory)" in capsys.readouterr().err

@@ -185,6 +185,11 @@ def count(paths: Sequence[str], patterns: Sequence[str] = ()) -> int | None:
     return total
 
 
+def may_hold_many(path: str) -> bool:
+    """Whether a path may name several letters: a folder, an archive, a file of texts, a URL."""
+    return "://" in path or path.lower().endswith((".zip", *TARS, *TEXTS)) or os.path.isdir(path)
+
+
 def _file(path: str, patterns: Sequence[str]) -> Iterator[Source]:
     name = path.lower()
     if name.endswith(".zip"):

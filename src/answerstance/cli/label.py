@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -121,10 +120,12 @@ def _paths(options: argparse.Namespace) -> Iterator[str | Source]:
 
 
 def _jobs(options: argparse.Namespace) -> int:
+    from answerstance.archiving.sources import may_hold_many
+
     if options.jobs is not None:
         return options.jobs
     few = options.from_list is None and len(options.paths) < _FEW
-    return 1 if few and all(path == "-" or os.path.isfile(path) for path in options.paths) else -1
+    return 1 if few and not any(map(may_hold_many, options.paths)) else -1
 
 
 def _work(options: argparse.Namespace) -> dict[str, Any]:

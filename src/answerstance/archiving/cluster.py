@@ -42,7 +42,7 @@ class Cluster:
     Notes
     -----
     A plugin brings the model, so that a worker that comes later or is started anew has it too. What a lost worker was
-    at, the scheduler gives to another. joblib's Dask backend took twice the time of one process when it was tried.
+    at, the scheduler gives to another.
     """
 
     batch = 32

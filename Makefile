@@ -10,7 +10,7 @@ $(BIN)/answerstance: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "answerstance needs Python 3.11 or newer; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/pip install --quiet --group dev --editable '.[dask,pandas,tables]'
+	$(BIN)/pip install --quiet --group dev --editable '.[baselines,dask,pandas,report,tables]'
 	touch $@
 
 demo: $(BIN)/answerstance
@@ -24,10 +24,9 @@ lint: $(BIN)/answerstance
 	$(BIN)/lint-imports
 
 model: $(BIN)/answerstance
-	$(BIN)/answerstance train
+	$(BIN)/answerstance train --parts all
 
 bench: $(BIN)/answerstance
-	$(BIN)/pip install --quiet --group bench
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/archive_speed.py
 
 clean:

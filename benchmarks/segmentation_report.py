@@ -18,16 +18,13 @@ import json
 import re
 import sys
 import time
-import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from nltk.metrics.segmentation import pk, windowdiff
-
 import answerstance
 import layouts
+from answerstance.evaluating.segmentation import boundaries, plain, starts_in
 
 
 class Found(NamedTuple):
@@ -98,11 +95,6 @@ def by_turns(text: str) -> list[Found]:
     ]
 
 
-def plain(text: str) -> str:
-    """Letters and digits only."""
-    return "".join(re.findall(r"[^\W_]", text.lower()))
-
-
 def score(sample: layouts.Sample, found: Sequence[Found], tally: Counter[str]) -> list[str]:
     """Count one letter into a tally; returns its misses in words."""
     tally["letters"] += 1
@@ -145,18 +137,14 @@ def _difference(got: str, want: str) -> str:
 
 
 def _boundaries(sample: layouts.Sample, found: Iterable[Found], tally: Counter[str]) -> None:
-    words = [match.start() for match in re.finditer(r"[^\W_]+", sample.text)]
-    wanted = {bisect_left(words, start) for start in sample.starts}
-    given = {bisect_left(words, start) for exchange in found for start in exchange.starts}
-    tally["hits"] += len(wanted & given)
-    tally["wanted"] += len(wanted)
-    tally["given"] += len(given)
-    right, shown = (("".join("01"[at in places] for at in range(len(words)))) for places in (wanted, given))
-    window = max(2, round(len(right) / (2 * max(right.count("1"), 1))))
-    if window < len(right):
+    told = boundaries(sample.text, sample.starts, [start for exchange in found for start in exchange.starts])
+    tally["hits"] += told.hits
+    tally["wanted"] += told.wanted
+    tally["given"] += told.given
+    if told.pk is not None and told.windowdiff is not None:
         tally["windows"] += 1
-        tally["pk"] += pk(right, shown, window)
-        tally["windowdiff"] += windowdiff(right, shown, window)
+        tally["pk"] += told.pk
+        tally["windowdiff"] += told.windowdiff
 
 
 def report(
@@ -175,60 +163,6 @@ def report(
 
 def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole:6.2f}" if whole else "     –"
-
-
-_SEEN = 12  # signs by which a text is found again behind what its gold leaves out: a footnote, a page break
-_OPENING = 40  # signs by which a text is found anywhere
-_FARTHEST = 6000  # signs: what a gold leaves out inside one text is shorter than two pages
-
-
-def starts_in(text: str, parts: Sequence[str]) -> list[int | None]:
-    """Where texts begin in a letter that holds them one behind another, among headings, notes and page furniture.
-
-    Letters and digits are compared, without case and accents. A part is looked for behind the end of the one before
-    it, and one that is not too short to tell from the top as well, as questions answered together may stand apart:
-    its first signs, then as far as both agree, then its next signs further on. None where it is not found.
-    """
-    signs, places = _signs(text)
-    starts: list[int | None] = []
-    at = 0
-    for part in parts:
-        wanted, _ = _signs(part)
-        first = wanted[:_OPENING]
-        begin = signs.find(first, at) if first else -1
-        if begin < 0 and len(first) == _OPENING:
-            begin = signs.find(first)
-        if begin < 0 and len(first) >= _SEEN:  # a footnote mark may stand inside its opening
-            begin = signs.find(first[:_SEEN], at)
-        starts.append(places[begin] if begin >= 0 else None)
-        if begin >= 0:
-            at = _end(signs, begin, wanted)
-    return starts
-
-
-def _signs(text: str) -> tuple[str, list[int]]:
-    """The letters and digits of a text, and where each stands."""
-    found = [
-        (sign.lower()[0], at)
-        for at, character in enumerate(text)
-        for sign in unicodedata.normalize("NFKD", character)
-        if sign.isalnum()
-    ]
-    return "".join(sign for sign, _ in found), [at for _, at in found]
-
-
-def _end(signs: str, at: int, wanted: str) -> int:
-    """Where a text that begins at a place ends, with what parts it."""
-    read = 0
-    while read < len(wanted):
-        if at < len(signs) and signs[at] == wanted[read]:
-            at, read = at + 1, read + 1
-            continue
-        further = signs.find(wanted[read : read + _SEEN], at, at + _FARTHEST)
-        if further < 0:
-            return at
-        at = further
-    return at
 
 
 def corpus_documents() -> Iterator[tuple[layouts.Sample, list[Found], float, int]]:

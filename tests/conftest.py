@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from answerstance.annotating import corpus_folder
+from answerstance.evaluating import stored_report
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -55,3 +56,9 @@ def corpus():
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def shipped_figures():
+    """All figures of the shipped model's report, from what is stored beside it."""
+    return stored_report()

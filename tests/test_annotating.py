@@ -165,14 +165,41 @@ def test_exercises_load():
     made = load_invented()
     assert len(made) > 150
     assert {one.primary for one in made} == set(PRIMARIES)
-    assert all(one.evidence == tuple(Evidence(name, 0, len(one.answer), 1.0) for name in one.stances) for one in made)
+    for one in made:
+        bounds = [tuple(span) for span in sentences(one.answer)]
+        assert all((piece.start, piece.end) in bounds for piece in one.evidence), one.letter
 
 
-def test_a_wrong_exercise_is_named(tmp_path):
+def test_an_exercise_labels_each_sentence(tmp_path):
     path = tmp_path / "made.txt"
-    path.write_text("# invented\n\nrefuses | Mag het? | Nee.\n", encoding="utf-8")
-    with pytest.raises(AnnotationError, match="line 3: expected 'stance | question | answer'"):
+    path.write_text(
+        "# invented\n? Mag het?\n- Er is een regel.\ndefers,declines: Dat is aan de raad.\n\n? -\n- Het plan is af.\n",
+        encoding="utf-8",
+    )
+    asked, running = load_invented(path)
+    assert (asked.question, asked.answer) == ("Mag het?", "Er is een regel. Dat is aan de raad.")
+    assert asked.evidence == (Evidence("defers", 17, 36, 1.0), Evidence("declines", 17, 36, 1.0))
+    assert (asked.stances, asked.letter) == (("defers", "declines"), "line 2")
+    assert (running.question, running.stances, running.primary) == ("", (), "answers")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# made\n\n? Mag het?\nrefuses: Nee.\n", "line 4: expected '- sentence' or 'stance: sentence'"),
+        ("? Mag het?\n-\n", "line 2: expected"),
+        ("- Nee.\n", "line 1: a block opens with"),
+        ("? Mag het?\n", "line 1: the question has no answer"),
+    ],
+)
+def test_a_wrong_exercise_is_named(tmp_path, text, message):
+    path = tmp_path / "made.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(AnnotationError, match=message):
         load_invented(path)
+
+
+def test_missing_exercises_are_named(tmp_path):
     with pytest.raises(AnnotationError, match="no exercises in"):
         load_invented(tmp_path / "none.txt")
 

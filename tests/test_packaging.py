@@ -15,5 +15,6 @@ def test_the_wheel_carries_model_and_word_lists(tmp_path):
     package = ROOT / "src" / "answerstance"
     sources = {path.relative_to(package.parent).as_posix() for path in package.rglob("*") if path.is_file()}
     assert {name for name in sources if "__pycache__" not in name} <= names
-    assert {f"answerstance/models/{path.name}" for path in (ROOT / "models").iterdir()} <= names
+    models = {path.relative_to(ROOT).as_posix() for path in (ROOT / "models").rglob("*") if path.is_file()}
+    assert {f"answerstance/{name}" for name in models} <= names
     assert not any("annotations/" in name or "examples/" in name for name in names)

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from answerstance.archiving import Summary, label_archive, label_many
     from answerstance.classifying import StanceClassifier, load_model
     from answerstance.errors import AnnotationError, AnswerStanceError, ModelError, ReadError
-    from answerstance.labelling import LabelledLetter, label
+    from answerstance.labelling import LabelledLetter, label, label_passages
     from answerstance.letters import read, read_text, segment
-    from answerstance.records import Answer, Evidence, Exchange, Letter, Meta, Piece, Question, Span, Verdict
+    from answerstance.records import Answer, Evidence, Exchange, Letter, Meta, Passage, Piece, Question, Span, Verdict
 
 __version__ = "0.1.0"
 
@@ -19,9 +19,9 @@ _HOME = {
     "archiving": ("Summary", "label_archive", "label_many"),
     "classifying": ("StanceClassifier", "load_model"),
     "errors": ("AnnotationError", "AnswerStanceError", "ModelError", "ReadError"),
-    "labelling": ("LabelledLetter", "label"),
+    "labelling": ("LabelledLetter", "label", "label_passages"),
     "letters": ("read", "read_text", "segment"),
-    "records": ("Answer", "Evidence", "Exchange", "Letter", "Meta", "Piece", "Question", "Span", "Verdict"),
+    "records": ("Answer", "Evidence", "Exchange", "Letter", "Meta", "Passage", "Piece", "Question", "Span", "Verdict"),
 }
 _ROOM = {name: room for room, names in _HOME.items() for name in names}
 
@@ -35,6 +35,7 @@ __all__ = [
     "Letter",
     "Meta",
     "ModelError",
+    "Passage",
     "Piece",
     "Question",
     "ReadError",
@@ -45,6 +46,7 @@ __all__ = [
     "label",
     "label_archive",
     "label_many",
+    "label_passages",
     "load_model",
     "read",
     "read_text",

@@ -119,6 +119,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a letter that takes a stance, in an answer or in the text around the answers."""
+
+    text: str
+    """The sentence, clean and with its white space collapsed."""
+    spans: tuple[Span, ...]
+    """Where it stands in ``letter.text``, in order; several where something interrupts it."""
+    scores: Mapping[Stance, float]
+    """The stances it takes, one or more, each with its probability from 0 to 1."""
+    part: str
+    """``answer``, ``preamble``, ``closing``, or ``body`` in a letter without answers."""
+    numbers: tuple[str, ...] = ()
+    """The numbers of the questions answered, for a sentence of an answer."""
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances it takes."""
+        return tuple(self.scores)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the model says of one answer."""
 

@@ -9,17 +9,21 @@ from answerstance.annotating.loading import (
     load,
     load_present,
 )
-from answerstance.annotating.records import Labelled, fingerprint
+from answerstance.annotating.passages import GoldLetter, load_passages
+from answerstance.annotating.records import Labelled, digest, fingerprint
 
 __all__ = [
     "INVENTED",
+    "GoldLetter",
     "Labelled",
     "annotations_fingerprint",
     "annotations_folder",
     "corpus_folder",
+    "digest",
     "fingerprint",
     "load",
     "load_examples",
     "load_invented",
+    "load_passages",
     "load_present",
 ]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from answerstance.classifying import StanceClassifier, read_manifest, save_model
 from answerstance.classifying.store import shipped_folder
-from answerstance.labelling.labelled import model_name, stored_name
+from answerstance.labelling.labelled import model_name, name_of_model
 
 Model = StanceClassifier | str | os.PathLike[str] | None
 """A fitted classifier, the folder of a stored one, or None for the shipped model."""
@@ -47,7 +47,7 @@ def stored(model: Model) -> Iterator[StoredModel]:
             yield _described(Path(folder), model_name(model))
     else:
         folder = shipped_folder() if model is None else Path(model)
-        yield _described(folder, stored_name(read_manifest(folder)))
+        yield _described(folder, name_of_model(read_manifest(folder)))
 
 
 def _described(folder: Path, name: str) -> StoredModel:

@@ -10,7 +10,7 @@ import numpy as np
 
 from answerstance.classifying import answers, learning
 from answerstance.classifying.grouping import deal, keep_together
-from answerstance.classifying.pairs import Pair, Read, read_pairs, shown_by
+from answerstance.classifying.pairs import Pair, Read, read_pairs, shown_by, unasked_bags
 from answerstance.classifying.tuning import best_offsets, best_threshold, calibrated_threshold
 from answerstance.classifying.vocabulary import Rows, encode, learn
 from answerstance.records import Evidence, Span, Verdict
@@ -275,6 +275,28 @@ class StanceClassifier:
             self._verdict(probabilities[at], taken[at], liking[at], bool(review[at]), spans[low:high], scores[low:high])
             for at, (low, high) in enumerate(zip(read.starts, read.starts[1:], strict=False))
         ]
+
+    def score_sentences(self, paragraphs: Sequence[Sequence[str]]) -> np.ndarray:
+        """Score the sentences of running text, where nothing was asked.
+
+        Parameters
+        ----------
+        paragraphs : sequence of sequence of str
+            The sentences of each paragraph; those of one are judged in each other's light, as those of an answer.
+
+        Returns
+        -------
+        ndarray, shape (n_sentences, 4)
+            Probability of each stance, for all sentences in order, columns as `classes_`.
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before `fit`.
+        """
+        if not self.__sklearn_is_fitted__():
+            raise _not_fitted()
+        return self._score(unasked_bags(paragraphs))
 
     def _verdict(
         self,

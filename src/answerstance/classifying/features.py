@@ -22,9 +22,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from answerstance.dutch.cues import Cue, find_cues, words
+from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
 from answerstance.dutch.sentences import sentences
+from answerstance.dutch.words import words
 from answerstance.records import Span
 
 OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}
@@ -83,11 +84,13 @@ def read_request(question: str) -> Request:
 
 def read_answer(answer: str) -> list[Sentence]:
     """Cut an answer into sentences with their words and cues."""
-    found = []
-    for span in sentences(answer):
-        row = words(answer[span.start : span.end])
-        found.append(Sentence(span, row, find_cues(row)))
-    return found
+    return [read_sentence(answer[span.start : span.end], span) for span in sentences(answer)]
+
+
+def read_sentence(text: str, span: Span | None = None) -> Sentence:
+    """Read one sentence as words and cues; by default its span is that of the text itself."""
+    row = words(text)
+    return Sentence(span or Span(0, len(text)), row, find_cues(row))
 
 
 def opening(rows: list[Sentence]) -> str:

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from answerstance.classifying.features import Request, Sentence, answer_features, opening, read_answer, read_request
+from answerstance.classifying.features import (
+    Request,
+    Sentence,
+    answer_features,
+    opening,
+    read_answer,
+    read_request,
+    read_sentence,
+)
 from answerstance.records import Span
 from answerstance.stances import STANCES
 
@@ -42,6 +50,14 @@ def read_pairs(pairs: Sequence[Pair]) -> Read:
     requests = [read_request(question) for question, _ in pairs]
     starts = np.concatenate([[0], np.cumsum([len(rows) for rows in found], dtype=int)])
     return Read(requests, found, [opening(rows) for rows in found], starts)
+
+
+def unasked_bags(paragraphs: Sequence[Sequence[str]]) -> Iterator[set[str]]:
+    """The features of each sentence of running text in turn: a paragraph is read as an answer to no question."""
+    nothing = read_request("")
+    for paragraph in paragraphs:
+        rows = [read_sentence(sentence) for sentence in paragraph]
+        yield from answer_features(rows, nothing)
 
 
 def shown_by(read: Read, labels: Sequence[Any]) -> np.ndarray:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from answerstance.cli.commands import add_command
 from answerstance.errors import AnswerStanceError, ReadError
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from answerstance.archiving.sources import Source
     from answerstance.labelling import LabelledLetter, Row
 
-LABEL = """\
+_LABEL = """\
 Label letters: cut each into questions and answers, and say of every answer whether the body
 commits (will do something), defers (it is another's responsibility), lacks data (does not know),
 declines (will not do or tell it), or simply answers; with the sentences that show it.
@@ -29,8 +31,9 @@ row, which says why.
 _FEW = 8  # files: below it, a second worker takes longer to start than it saves
 
 
-def add_label_options(label: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    label = add_command(commands, "label", _label, "say of every answer in these letters what stance it takes", _LABEL)
     label.add_argument(
         "paths",
         nargs="*",
@@ -57,6 +60,11 @@ def add_label_options(label: argparse.ArgumentParser) -> None:
     label.add_argument(
         "--model", metavar="DIR", help="a model folder made by `answerstance train` (default: the shipped model)"
     )
+    label.add_argument(
+        "--passages",
+        action="store_true",
+        help="mark the sentences that take a stance in any letter's text, also where nothing was asked",
+    )
     label.add_argument("-j", "--jobs", type=int, metavar="N", help="worker processes (default: one a core)")
     label.add_argument(
         "--timeout",
@@ -77,16 +85,33 @@ def add_label_options(label: argparse.ArgumentParser) -> None:
     label.add_argument("--dask", metavar="ADDRESS", help="label on the Dask cluster with this scheduler")
 
 
-def run_label(options: argparse.Namespace) -> int:
-    """Run the command; returns its exit status."""
+def _label(options: argparse.Namespace) -> int:
     if not options.paths and options.from_list is None:
         raise AnswerStanceError("no letters to label; name files, folders or archives, or a --from-list")
+    if options.passages:
+        return _passages(options)
     if options.output is not None:
         return _write_file(options)
     if options.fresh or options.log:
         raise AnswerStanceError("--fresh and --log go with a file of rows; name one with -o")
     form = options.format or ("table" if sys.stdout.isatty() else "jsonl")
     return _print_table(options) if form == "table" else _print_rows(options, form)
+
+
+def _passages(options: argparse.Namespace) -> int:
+    """The sentences that take a stance, of letters one by one, in this process."""
+    from answerstance.classifying import load_model
+    from answerstance.cli.passages import label_running_text
+
+    suffix = Path(options.output).suffix.lower() if options.output else None
+    if suffix not in {None, ".jsonl", ".csv"}:
+        raise AnswerStanceError(
+            f"{options.output}: passages are written as .jsonl or .csv; end the file name with one of these"
+        )
+    if options.from_list is not None:
+        raise AnswerStanceError("--passages takes no --from-list; name the letters")
+    form = suffix[1:] if suffix else options.format or ("table" if sys.stdout.isatty() else "jsonl")
+    return label_running_text(options.paths, options.output, form, load_model(options.model))
 
 
 def say_kind(path: str | None, kind: str) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from rich.console import Console, Group
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from answerstance.colours import COLOURS
 from answerstance.labelling import LabelledLetter
 from answerstance.records import Exchange, Letter, Verdict
 from answerstance.stances import ANSWERS, PRIMARIES
 
-# Okabe and Ito's colours, told apart by colour-blind readers; the name stands beside the colour everywhere.
-_COLOURS = {"commits": "#009e73", "defers": "#e69f00", "lacks_data": "#56b4e9", "declines": "#d55e00", ANSWERS: "dim"}
+_STYLES: Final = {**COLOURS, ANSWERS: "dim"}
 _QUESTION_LENGTH = 220
 _ANSWER_LENGTH = 320  # of an answer without evidence; evidence is always shown whole
 _BESIDE_LENGTH = 160  # of what stands beside evidence
@@ -39,7 +40,7 @@ def show_letters(letters: Iterable[LabelledLetter], console: Console | None = No
 
 def _show_letter(labelled: LabelledLetter, console: Console) -> None:
     """One letter as a table, evidence underlined in the colour of its stance."""
-    _title(console, labelled.letter)
+    show_title(console, labelled.letter)
     if not labelled.exchanges:
         return
     table = Table(show_lines=True, header_style="bold", expand=True)
@@ -61,7 +62,7 @@ def _show_letter(labelled: LabelledLetter, console: Console) -> None:
 def show_exchanges(letter: Letter, console: Console | None = None) -> None:
     """Print a letter's exchanges whole, with the rule that found each."""
     console = console or Console()
-    _title(console, letter)
+    show_title(console, letter)
     for exchange in letter.exchanges:
         console.print(Rule(Text(f"{', '.join(exchange.numbers)}  ({exchange.rule})"), align="left"))
         for question in exchange.questions:
@@ -72,7 +73,8 @@ def show_exchanges(letter: Letter, console: Console | None = None) -> None:
             console.print(Text(f"refers to {', '.join(exchange.refers_to)}", style="dim"))
 
 
-def _title(console: Console, letter: Letter) -> None:
+def show_title(console: Console, letter: Letter) -> None:
+    """Print what a letter is and says of itself."""
     stated = [letter.meta.body, letter.meta.date, letter.meta.reference]
     console.print()
     console.print(Text(letter.path or "text", style="bold"), Text(f" {letter.kind}", style="dim"))
@@ -88,11 +90,11 @@ def _stances(verdict: Verdict | None, exchange: Exchange) -> Group | Text:
     for stance in verdict.stances or (ANSWERS,):
         share = f" {verdict.probabilities[stance]:.0%}" if stance != ANSWERS else ""
         mark = "*" if stance == verdict.primary and len(verdict.stances) > 1 else ""
-        lines.append(Text(f"{stance}{mark}{share}", style=_COLOURS[stance]))
+        lines.append(Text(f"{stance}{mark}{share}", style=_STYLES[stance]))
     if verdict.stances and verdict.primary == ANSWERS:
         lines.append(Text("mainly answers", style="dim"))
     for stance in verdict.inherited:
-        lines.append(Text(f"{stance} via {', '.join(exchange.refers_to)}", style=f"italic {_COLOURS[stance]}"))
+        lines.append(Text(f"{stance} via {', '.join(exchange.refers_to)}", style=f"italic {_STYLES[stance]}"))
     if verdict.review:
         lines.append(Text("doubtful: review", style="italic"))
     return Group(*lines)
@@ -110,7 +112,7 @@ def _answer(exchange: Exchange, verdict: Verdict | None) -> Text:
         if found.start < at:  # one sentence may show two stances; the first colours it
             continue
         shown.append(_middle_out(text[at : found.start], _BESIDE_LENGTH))
-        shown.append(text[found.start : found.end], style=f"underline {_COLOURS[found.stance]}")
+        shown.append(text[found.start : found.end], style=f"underline {_STYLES[found.stance]}")
         at = found.end
     shown.append(_middle_out(text[at:], _BESIDE_LENGTH))
     return shown

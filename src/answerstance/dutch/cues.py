@@ -7,14 +7,14 @@ Lists whose name starts with ``ask_`` say what a question asks for.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
+from answerstance.dutch.words import words
+
 _ASK = "ask_"
 
 
@@ -32,15 +32,6 @@ class _Lists(NamedTuple):
     stems: dict[str, str]
     """Stem of a single word with any ending, to class."""
     shortest: int
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case; a number is ``0``, a year ``0000``; ``, ; : ?`` stand for themselves."""
-    return [_shape(word) if word[0].isdigit() else word for word in _TOKEN.findall(text.lower())]
-
-
-def _shape(digits: str) -> str:
-    return "0000" if len(digits) == 4 and digits[:2] in ("19", "20") else "0"
 
 
 def _names(questions: bool) -> list[str]:

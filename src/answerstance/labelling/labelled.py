@@ -79,11 +79,11 @@ def label(letter: Letter | str | os.PathLike[str], model: StanceClassifier | Non
 def model_name(model: StanceClassifier) -> str:
     """What a row says of the model: version and the data it learned from; ``not stored`` for one fresh from `fit`."""
     manifest = getattr(model, "manifest_", None)
-    return "not stored" if manifest is None else stored_name(manifest)
+    return "not stored" if manifest is None else name_of_model(manifest)
 
 
-def stored_name(manifest: Mapping[str, Any]) -> str:
-    """What a row says of a stored model, by its manifest."""
+def name_of_model(manifest: Mapping[str, Any]) -> str:
+    """The same for a stored model, by its manifest."""
     return f"answerstance {manifest['made_with']['answerstance']} {manifest.get('data_fingerprint', '')[:8]}".strip()
 
 

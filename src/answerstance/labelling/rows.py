@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO, TypedDict, get_type_hints
+from typing import Any, Final, TextIO, TypedDict, get_type_hints
 
 from answerstance.errors import AnswerStanceError
-from answerstance.records import Exchange, Letter, Verdict
+from answerstance.records import Exchange, Letter, Passage, Verdict
 from answerstance.stances import STANCES
 
 
@@ -54,13 +57,43 @@ class Row(TypedDict):
     error: str | None
 
 
+class PassageRow(TypedDict):
+    """One sentence that takes a stance, flat; or what could not be read, with its error."""
+
+    letter: str | None
+    """File name."""
+    path: str | None
+    kind: str | None
+    body: str | None
+    """Who writes, as the letter words it."""
+    date: str | None
+    """The day of the letter, ``YYYY-MM-DD``."""
+    part: str | None
+    """Where the sentence stands: ``answer``, ``preamble``, ``closing`` or ``body``."""
+    numbers: list[str]
+    """The questions answered, for a sentence of an answer."""
+    start: int | None
+    """Where the sentence begins in the letter's text, in code points."""
+    end: int | None
+    stances: list[str]
+    scores: dict[str, float]
+    """The probability of each of its stances."""
+    text: str | None
+    model: str | None
+    error: str | None
+
+
 ROW_FIELDS: Final[tuple[str, ...]] = tuple(get_type_hints(Row))
-FLAT_FIELDS: Final[tuple[str, ...]] = tuple(
-    column
-    for field in ROW_FIELDS
-    for column in ([f"p_{stance}" for stance in STANCES] if field == "probabilities" else [field])
-)
-"""The columns of a table that takes no lists."""
+PASSAGE_FIELDS: Final[tuple[str, ...]] = tuple(get_type_hints(PassageRow))
+_PROBABILITIES = ("probabilities", "scores")  # a column a stance each
+
+
+def _columns(field: str) -> list[str]:
+    return [f"p_{stance}" for stance in STANCES] if field in _PROBABILITIES else [field]
+
+
+FLAT_FIELDS: Final[tuple[str, ...]] = tuple(column for field in ROW_FIELDS for column in _columns(field))
+"""The columns of a table of rows that takes no lists."""
 _DIGITS = 4  # of a probability: more would claim more than a model knows
 
 
@@ -82,6 +115,49 @@ def error_row(path: str | None, error: str, model: str) -> Row:
     row = _empty(path, model)
     row["error"] = error
     return row
+
+
+def passage_rows(letter: Letter, passages: Iterable[Passage], model: str) -> list[PassageRow]:
+    """One row a passage, in order."""
+    return [
+        PassageRow(
+            letter=Path(letter.path).name if letter.path else None,
+            path=letter.path,
+            kind=letter.kind,
+            body=letter.meta.body,
+            date=letter.meta.date,
+            part=passage.part,
+            numbers=list(passage.numbers),
+            start=passage.spans[0].start,
+            end=passage.spans[-1].end,
+            stances=list(passage.stances),
+            scores={stance: round(score, _DIGITS) for stance, score in passage.scores.items()},
+            text=passage.text,
+            model=model,
+            error=None,
+        )
+        for passage in passages
+    ]
+
+
+def passage_error_row(path: str | os.PathLike[str], error: str, model: str) -> PassageRow:
+    """The row of a file that could not be read."""
+    return PassageRow(
+        letter=Path(path).name,
+        path=os.fspath(path),
+        kind=None,
+        body=None,
+        date=None,
+        part=None,
+        numbers=[],
+        start=None,
+        end=None,
+        stances=[],
+        scores={},
+        text=None,
+        model=model,
+        error=error,
+    )
 
 
 def _empty(path: str | None, model: str) -> Row:
@@ -137,22 +213,46 @@ def _row(letter: Letter, exchange: Exchange, verdict: Verdict | None, model: str
     return row
 
 
-def write_rows(rows: Iterable[Row], file: TextIO, form: str) -> None:
+@contextmanager
+def rows_file(path: str | None, form: str) -> Iterator[TextIO]:
+    """Where rows are written to: a file of this path, or standard output where there is none.
+
+    Raises
+    ------
+    AnswerStanceError
+        The file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    encoding = "utf-8-sig" if form == "csv" else "utf-8"  # Excel takes a CSV without the mark for cp1252
+    try:
+        with Path(path).open("w", encoding=encoding, newline="") as file:
+            yield file
+    except OSError as error:
+        raise AnswerStanceError(f"{path}: cannot be written ({error.strerror}); choose another file") from error
+
+
+def write_rows(
+    rows: Iterable[Row] | Iterable[PassageRow], file: TextIO, form: str, fields: Sequence[str] = ROW_FIELDS
+) -> None:
     """Write rows as they come.
 
     Parameters
     ----------
-    rows : iterable of Row
+    rows : iterable of Row or of PassageRow
     file : text file
         Open for writing, with ``newline=""`` for ``csv``.
     form : {"jsonl", "csv"}
         ``csv`` has one column a probability, lists joined by "; ", and evidence as "stance: sentence" lines.
+    fields : sequence of str
+        `ROW_FIELDS` or `PASSAGE_FIELDS`: the columns of ``csv``, also where there is no row.
     """
     if form == "jsonl":
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     elif form == "csv":
-        writer = csv.DictWriter(file, FLAT_FIELDS)
+        writer = csv.DictWriter(file, [column for field in fields for column in _columns(field)])
         writer.writeheader()
         for row in rows:
             writer.writerow(flat(row))
@@ -160,14 +260,14 @@ def write_rows(rows: Iterable[Row], file: TextIO, form: str) -> None:
         raise AnswerStanceError(f"rows cannot be written as {form!r}; choose jsonl or csv")
 
 
-def flat(row: Row) -> dict[str, object]:
-    """A row without lists and records: its values in the order of `FLAT_FIELDS`."""
+def flat(row: Mapping[str, Any]) -> dict[str, object]:
+    """A row without lists and records: its values in the order of the columns of a flat table."""
     values: dict[str, object] = {}
     for field, value in row.items():
-        if field == "probabilities":
-            values |= {f"p_{stance}": row["probabilities"].get(stance) for stance in STANCES}
+        if field in _PROBABILITIES:
+            values |= {f"p_{stance}": value.get(stance) for stance in STANCES}
         elif field == "evidence":
-            values[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in row["evidence"])
+            values[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in value)
         elif isinstance(value, list):
             values[field] = "; ".join(value)
         else:

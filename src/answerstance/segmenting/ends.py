@@ -20,7 +20,8 @@ _SECTION = re.compile(
 
 
 @cache
-def _closing() -> re.Pattern[str]:
+def closing_formula() -> re.Pattern[str]:
+    """How the closing of a letter begins, matched at the start of a paragraph or sentence."""
     listed = files("answerstance.dutch").joinpath("closings.txt").read_text(encoding="utf-8").splitlines()
     patterns = "|".join(line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in listed if line and line[0] != "#")
     # an accent may be a character of its own
@@ -71,9 +72,9 @@ def _cut(lines: Sequence[Line], last: Block, short: float) -> None:
 def _closes(lines: Sequence[Line], at: int, stop: int) -> bool:
     """Whether a closing formula begins here; "De minister van Defensie" may be one, or the subject of a sentence."""
     paragraph = _paragraph(lines, at, stop)
-    match = _closing().match(paragraph)
+    match = closing_formula().match(paragraph)
     if not match:
-        return bool(_closing().match(re.sub(r"-\n(?=[a-z])", "", paragraph).replace("\n", " ")))
+        return bool(closing_formula().match(re.sub(r"-\n(?=[a-z])", "", paragraph).replace("\n", " ")))
     whole = match.group().rstrip().endswith(lines[at].text.strip())
     runs_on = at + 1 < stop and not lines[at + 1].gap and bool(_RUNS_ON.match(lines[at + 1].text))
     return not (whole and runs_on and match.group().rstrip()[-1:] not in set(",.!"))

@@ -1,0 +1,86 @@
+"""Words of Dutch letters, also where a text was damaged on its way out of a PDF or an old file.
+
+Line ends that lost their space glue two words together ("ganiet", "informerenover"), hyphens of a line end stay inside
+a word ("personeels-tekorten"), and old files put an accent behind its letter ("geı¨nformeerd").
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
+_LOOSE_ACCENT = re.compile(r"([^\W\d_])([¨´`¸])(?=[^\W\d_])")
+_COMBINING = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "¸": "\u0327"}
+_SHORTEST = 5
+# As a first part these make one word with a verb or noun ("op" + "komen"), as a last part those are an ending.
+_PREFIXES = frozenset(
+    "aan achteruit af al bij binnen buiten de dicht door in mede mee meer na om onder op open over per rond tegemoet "
+    "tegen ter terecht terug toe tussen uit ver vol voor voort vooruit weg".split()
+)
+_ENDINGS = frozenset("al ben de en er had men om te ten ter wel".split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; a number is ``0``, a year ``0000``; ``, ; : ?`` stand for themselves.
+
+    Words glued together are parted, if one of them is a function word and both are common.
+    """
+    found: list[str] = []
+    for word in printed_words(text):
+        if word[0].isdigit():
+            found.append("0000" if len(word) == 4 and word[:2] in ("19", "20") else "0")
+        elif len(word) < _SHORTEST:
+            found.append(word)
+        else:
+            found.extend(_mended(word))
+    return found
+
+
+def printed_words(text: str) -> list[str]:
+    """The words of a text in lower case as they stand there, but for accents behind their letter."""
+    return _TOKEN.findall(unicodedata.normalize("NFC", _LOOSE_ACCENT.sub(_accented, text)).lower())
+
+
+def _accented(match: re.Match[str]) -> str:
+    return match[1].replace("ı", "i") + _COMBINING[match[2]]
+
+
+@lru_cache(maxsize=50_000)
+def _mended(word: str) -> tuple[str, ...]:
+    """The word itself, or the words it was meant to be; texts repeat their words, so what was found is kept."""
+    ranks = _ranks()
+    if word in ranks:
+        return (word,)
+    if not word.isalpha():
+        joined = word.replace("-", "")
+        return (joined,) if joined in ranks else (word,)
+    best, found = math.inf, (word,)
+    for at in range(1, len(word) - 1):
+        left, right = word[:at], word[at:]
+        if left in ranks and right in ranks and ranks[left] * ranks[right] < best and _glued(left, right):
+            best, found = ranks[left] * ranks[right], (left, right)
+    return found
+
+
+def _glued(left: str, right: str) -> bool:
+    small, verbs = _listed("function_words"), _listed("function_verbs")
+    if right in small and right not in _ENDINGS:
+        return True
+    return left not in _PREFIXES and (left in small or left in verbs or right in verbs)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Words with their rank, the most common first; single letters but "u" are no words here."""
+    rows = (files(__package__) / "lexicon.txt").read_text(encoding="utf-8").split("\n")
+    return {word: rank for rank, word in enumerate(rows, 1) if len(word) > 1 or word == "u"}
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

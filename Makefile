@@ -4,13 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LETTERS := $(wildcard examples/letters/*)
 
-.PHONY: demo test lint model clean
+.PHONY: demo test lint model bench clean
 
 $(BIN)/answerstance: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "answerstance needs Python 3.11 or newer; try make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/pip install --quiet --group dev --editable '.[baselines,pandas,report]'
+	$(BIN)/pip install --quiet --group dev --editable '.[baselines,dask,pandas,report,tables]'
 	touch $@
 
 demo: $(BIN)/answerstance
@@ -25,6 +25,9 @@ lint: $(BIN)/answerstance
 
 model: $(BIN)/answerstance
 	$(BIN)/answerstance train --parts all
+
+bench: $(BIN)/answerstance
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/archive_speed.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -50,17 +50,18 @@ def test_bad_files_are_told_one_by_one_and_the_others_come_out(tmp_path, capsys)
     assert main(["label", "nergens.txt", str(empty), LETTER, str(tmp_path), str(picture)]) == 2
     out, err = capsys.readouterr()
     rows = [json.loads(line) for line in out.splitlines()]
-    assert [row["error"] is None for row in rows] == [False, False] + [True] * 11 + [False, False]
+    assert [row["error"] is None for row in rows] == [False, False] + [True] * 11 + [False] * 3
     assert [line.split(": ")[2][:15] for line in err.splitlines()] == [
         "there is no suc",
         "the file holds ",
-        "this is a folde",
+        "the file holds ",  # the folder has it too
+        "this is no text",
         "this is no text",
     ]
 
 
 def test_an_unknown_suffix_is_refused_before_work(capsys):
-    assert main(["label", LETTER, "-o", "rows.xlsx"]) == 2
+    assert main(["label", LETTER, "-o", "rows.docx"]) == 2
     assert "end the file name with one of these" in capsys.readouterr().err
 
 

@@ -6,18 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from answerstance.archiving import ArchiveSummary, label_archive, label_many
     from answerstance.classifying import Explanation, StanceClassifier, explain, load_model
     from answerstance.errors import AnnotationError, AnswerStanceError, ModelError, ReadError
-    from answerstance.labelling import LabelledLetter, label, label_many, label_passages
+    from answerstance.labelling import LabelledLetter, label, label_passages
     from answerstance.letters import read, read_text, segment
     from answerstance.records import Answer, Evidence, Exchange, Letter, Meta, Passage, Piece, Question, Span, Verdict
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "archiving": ("ArchiveSummary", "label_archive", "label_many"),
     "classifying": ("Explanation", "StanceClassifier", "explain", "load_model"),
     "errors": ("AnnotationError", "AnswerStanceError", "ModelError", "ReadError"),
-    "labelling": ("LabelledLetter", "label", "label_many", "label_passages"),
+    "labelling": ("LabelledLetter", "label", "label_passages"),
     "letters": ("read", "read_text", "segment"),
     "records": ("Answer", "Evidence", "Exchange", "Letter", "Meta", "Passage", "Piece", "Question", "Span", "Verdict"),
 }
@@ -27,6 +29,7 @@ __all__ = [
     "AnnotationError",
     "Answer",
     "AnswerStanceError",
+    "ArchiveSummary",
     "Evidence",
     "Exchange",
     "Explanation",
@@ -43,6 +46,7 @@ __all__ = [
     "Verdict",
     "explain",
     "label",
+    "label_archive",
     "label_many",
     "label_passages",
     "load_model",

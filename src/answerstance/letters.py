@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import BinaryIO
 
 from answerstance.reading import read_source, source_from_bytes, source_from_text
@@ -37,6 +38,27 @@ def read(path: str | os.PathLike[str] | BinaryIO) -> Letter:
 def read_text(text: str) -> Letter:
     """Make a letter of a text that is at hand already; `Letter.path` is None."""
     return lay_out(source_from_text(text))
+
+
+def read_data(data: bytes, path: str | None = None, is_text: bool = False) -> Letter:
+    """Make a letter of a file's bytes.
+
+    Parameters
+    ----------
+    data : bytes
+    path : str, optional
+        What the letter gives as its path; the suffix tells apart what the bytes do not, such as text and markdown.
+    is_text : bool
+        Whether the bytes are a text in UTF-8, whatever they look like.
+
+    Raises
+    ------
+    ReadError
+        As for `read`.
+    """
+    if not is_text:
+        return lay_out(source_from_bytes(data, path))
+    return replace(read_text(data.decode("utf-8")), path=path)
 
 
 def segment(letter: Letter | str | os.PathLike[str]) -> tuple[Exchange, ...]:

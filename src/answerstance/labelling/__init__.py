@@ -1,6 +1,6 @@
 """From letters to rows: every answer with its stance and the sentences that show it."""
 
-from answerstance.labelling.labelled import LabelledLetter, label, label_many
+from answerstance.labelling.labelled import LabelledLetter, label
 from answerstance.labelling.passages import label_passages
 from answerstance.labelling.rows import PASSAGE_FIELDS, ROW_FIELDS, PassageRow, Row, write_rows
 
@@ -11,7 +11,6 @@ __all__ = [
     "PassageRow",
     "Row",
     "label",
-    "label_many",
     "label_passages",
     "write_rows",
 ]

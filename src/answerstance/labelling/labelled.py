@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from answerstance.classifying import StanceClassifier, load_model
 from answerstance.errors import AnswerStanceError
-from answerstance.labelling.rows import Row, error_row, letter_row, rows_of
+from answerstance.labelling.rows import Row, letter_row, rows_of
 from answerstance.letters import read
 from answerstance.records import Exchange, Letter, Verdict
 from answerstance.segmenting import answers_behind
@@ -74,20 +74,6 @@ def label(letter: Letter | str | os.PathLike[str], model: StanceClassifier | Non
     return LabelledLetter(
         letter, letter.exchanges, tuple(_with_inherited(letter.exchanges, verdicts)), model_name(model)
     )
-
-
-def label_many(paths: Iterable[str | os.PathLike[str]], model: StanceClassifier | None = None) -> Iterator[Row]:
-    """Label letters one by one and yield their rows in order.
-
-    A file that cannot be read gives one row with its `error`; the others go on.
-    """
-    model = model or load_model()
-    for path in paths:
-        try:
-            rows = label(path, model).rows()
-        except AnswerStanceError as error:
-            rows = [error_row(path, str(error), model_name(model))]
-        yield from rows
 
 
 def model_name(model: StanceClassifier) -> str:

@@ -86,6 +86,14 @@ class PassageRow(TypedDict):
 ROW_FIELDS: Final[tuple[str, ...]] = tuple(get_type_hints(Row))
 PASSAGE_FIELDS: Final[tuple[str, ...]] = tuple(get_type_hints(PassageRow))
 _PROBABILITIES = ("probabilities", "scores")  # a column a stance each
+
+
+def _columns(field: str) -> list[str]:
+    return [f"p_{stance}" for stance in STANCES] if field in _PROBABILITIES else [field]
+
+
+FLAT_FIELDS: Final[tuple[str, ...]] = tuple(column for field in ROW_FIELDS for column in _columns(field))
+"""The columns of a table of rows that takes no lists."""
 _DIGITS = 4  # of a probability: more would claim more than a model knows
 
 
@@ -102,9 +110,9 @@ def letter_row(letter: Letter, model: str) -> Row:
     return row
 
 
-def error_row(path: str | os.PathLike[str], error: str, model: str) -> Row:
+def error_row(path: str | None, error: str, model: str) -> Row:
     """The row of a file that could not be read."""
-    row = _empty(os.fspath(path), model)
+    row = _empty(path, model)
     row["error"] = error
     return row
 
@@ -247,24 +255,21 @@ def write_rows(
         writer = csv.DictWriter(file, [column for field in fields for column in _columns(field)])
         writer.writeheader()
         for row in rows:
-            writer.writerow(_flat(row))
+            writer.writerow(flat(row))
     else:
         raise AnswerStanceError(f"rows cannot be written as {form!r}; choose jsonl or csv")
 
 
-def _columns(field: str) -> list[str]:
-    return [f"p_{stance}" for stance in STANCES] if field in _PROBABILITIES else [field]
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, object]:
-    flat: dict[str, object] = {}
+def flat(row: Mapping[str, Any]) -> dict[str, object]:
+    """A row without lists and records: its values in the order of the columns of a flat table."""
+    values: dict[str, object] = {}
     for field, value in row.items():
         if field in _PROBABILITIES:
-            flat |= {f"p_{stance}": value.get(stance) for stance in STANCES}
+            values |= {f"p_{stance}": value.get(stance) for stance in STANCES}
         elif field == "evidence":
-            flat[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in value)
+            values[field] = "\n".join(f"{found['stance']}: {found['text']}" for found in value)
         elif isinstance(value, list):
-            flat[field] = "; ".join(value)
+            values[field] = "; ".join(value)
         else:
-            flat[field] = value
-    return flat
+            values[field] = value
+    return values

@@ -19,6 +19,8 @@ TEXT_SUFFIXES = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdo
 FORMATS = ("txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html", "xml")
 
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
+SUFFIXES = frozenset({*TEXT_SUFFIXES, *_HTML_SUFFIXES, ".pdf", ".docx", ".doc", ".odt", ".rtf", ".xml"})
+"""Those of files that may be letters, in lower case; the empty one too."""
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -57,8 +59,20 @@ def read_source(path: str | os.PathLike[str]) -> Source:
         which, and the way out.
     """
     path = Path(path)
+    return source_from_bytes(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file.
+
+    Raises
+    ------
+    ReadError
+        It is missing, a folder, or not readable.
+    """
+    path = Path(path)
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: there is no such file; check the name, or quote it if it holds spaces") from None
     except IsADirectoryError:
@@ -66,7 +80,6 @@ def read_source(path: str | os.PathLike[str]) -> Source:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"{path}: cannot be read ({reason}); check its permissions") from error
-    return source_from_bytes(data, str(path))
 
 
 def source_from_bytes(data: bytes, path: str | None = None) -> Source:

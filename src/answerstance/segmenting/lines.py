@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answerstance.records import Piece, Span
 
-_WHITE = re.compile(r"\s")
+_OTHER_WHITE = re.compile(r"[^\S ]")
 _NEWLINE = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 ENDS_SENTENCE = re.compile(r"[.?!:;…][\"'’”»)\]\d]*\s*$")
 
@@ -53,24 +52,14 @@ def split_lines(text: str, pieces: Sequence[Piece] = ()) -> list[Line]:
     """
     lines: list[Line] = []
     gap, cut = 0, False
-    starts = [piece.start for piece in pieces]
+    flat = _OTHER_WHITE.sub(" ", text)
+    first, last = 0, len(pieces) - 1
     for start, end in _bounds(text):
-        first = max(bisect_right(starts, start) - 1, 0)
-        kept, at, hit = [], start, False
-        for place in range(first, len(pieces)):  # a slice would copy the rest for every line
-            piece = pieces[place]
-            if piece.start >= end:
-                break
-            if piece.end <= start:
-                continue
-            hit = True
-            if piece.start > at:
-                kept.append(Span(at, min(piece.start, end)))
-            at = max(at, piece.end)
-        if at < end:
-            kept.append(Span(at, end))
-        shown = _WHITE.sub(" ", "".join(text[a:b] for a, b in kept) if hit else text[start:end])
-        if shown.strip():
+        while first < last and pieces[first + 1].start <= start:
+            first += 1
+        kept, hit = _kept(pieces, first, start, end)
+        shown = "".join([flat[a:b] for a, b in kept]) if hit else flat[start:end]
+        if shown and not shown.isspace():
             lines.append(Line(start, end, tuple(kept), shown, gap, cut))
             gap, cut = 0, False
         elif hit:
@@ -78,6 +67,24 @@ def split_lines(text: str, pieces: Sequence[Piece] = ()) -> list[Line]:
         else:
             gap += 1
     return lines
+
+
+def _kept(pieces: Sequence[Piece], first: int, start: int, end: int) -> tuple[list[Span], bool]:
+    """What pieces leave of a line, and whether one touches it; the first that can is given."""
+    kept, at, hit = [], start, False
+    for place in range(first, len(pieces)):  # a slice would copy the rest for every line
+        piece = pieces[place]
+        if piece.start >= end:
+            break
+        if piece.end <= start:
+            continue
+        hit = True
+        if piece.start > at:
+            kept.append(Span(at, min(piece.start, end)))
+        at = max(at, piece.end)
+    if at < end:
+        kept.append(Span(at, end))
+    return kept, hit
 
 
 SHORT_OF = 0.7

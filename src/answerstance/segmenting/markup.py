@@ -10,6 +10,7 @@ from answerstance.records import Piece, Span
 
 _SIMPLE = re.compile(
     r"""
+    (?=[<\[\\]|^[ ]{0,3}[\#>*_-])(?:                                # nothing else begins one: quickly told
       (?P<sup><sup>\s{0,3}(?P<mark>[\d*,\s]{1,12})\s{0,3}</sup>)      # <sup>1</sup>
     | (?P<note>\[\^(?P<name>\w{1,12})\])                              # [^1]
     | (?P<link>(?<!\\)\[(?P<shown>[^\[\]\n]{1,300})\](?P<url>\([^()\s]{1,600}\)))
@@ -18,7 +19,7 @@ _SIMPLE = re.compile(
     | (?P<quote>^[ ]{0,3}>[ ]?)
     | (?P<rule>^[ ]{0,3}(?:[-*_][ ]?){3,40}$)
     | (?P<escape>\\(?=[-\\`*_{}\[\]()#+.!|<>]|$))
-    """,
+    )""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _RUN = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=[^\s_])|(?<=[\w.?!,:;)\]»”’\"'%])_{1,3}(?!\w)")

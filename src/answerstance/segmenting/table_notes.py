@@ -40,7 +40,7 @@ def find_table_notes(lines: Sequence[Line]) -> tuple[list[Piece], list[Piece]]:
                 bodies += [Piece(lines[i].start, lines[i].end, "footnote") for i in range(at, end)]
                 marks.append(mark)
             rows = []
-        elif len(_figures(line)) >= _COLUMNS:
+        elif sum(token[0].isdigit() for token in line.text.split()) >= _COLUMNS:
             rows.append(at)
         elif rows and at - rows[-1] > _ROW_LINES:
             rows = []

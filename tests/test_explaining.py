@@ -45,7 +45,8 @@ def test_the_weights_of_a_sentence_sum_up_to_its_score(found):
 
 def test_sentences_show_their_cues(found):
     declines = found.stances[STANCES.index("declines")]
-    assert [found.answer[one.span.start : one.span.end] for one in declines.sentences][0] == "Nee."
+    first = declines.sentences[0].span
+    assert found.answer[first.start : first.end] == "Nee."
     assert ("ik", "self") in declines.sentences[1].cues
     assert found.asked[0].startswith("ask_act")
 

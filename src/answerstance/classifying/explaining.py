@@ -21,7 +21,6 @@ SHOWN = 8
 _KINDS = {
     "w": "words: {}",
     "k": "cues in a row: {}",
-    "s": "cues, others between: {}",
     "c": "in one clause: {}",
     "g": "pattern: {}",
     "n": "beside a cue: {}",
@@ -136,7 +135,8 @@ def explain(question: str, answer: str, model: StanceClassifier | None = None, s
                     tuple(Weight(names[int(numbers[one])], float(values[one])) for one in heaviest),
                 )
             )
-        weights = [Weight(name, float(value)) for name, value in zip(answers.names(), added[:, j], strict=True) if value]
+        columns = zip(answers.names(), added[:, j].tolist(), strict=True)
+        weights = [Weight(name, value) for name, value in columns if value]
         weights.sort(key=lambda one: -abs(one.value))
         probability, threshold = verdict.probabilities[stance], float(model.thresholds_[j])
         found.append(StanceReasons(stance, probability, threshold, base[j], tuple(weights), tuple(sentences)))

@@ -5,7 +5,6 @@ Features are short strings. Their first letter says what they are:
 ====  ==========================================================================
 w     one or two neighbouring words
 k     one, two or three neighbouring cues (``self neg need``)
-s     two cues with others between them
 c     two cues of one clause, in order; the first cue of a clause; all cues of it
 g     patterns of cues that hold of a clause or of the sentence
 n     a pivot cue with what stands left and right of it (who "zal", what "niet")
@@ -19,6 +18,7 @@ h     first and last five letters of a longer word, for other forms of it and fo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,7 +37,6 @@ OPENS_WITH_ACT = "ask_act first"
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _MARKS = frozenset(",;:")
 _FILLERS = frozenset({"zo", "indien"})
-_WINDOW = 5
 _SHORT = 4
 _OPENING = 8  # "Is het college van burgemeester en wethouders bereid …"
 _STEM = 5
@@ -142,7 +141,6 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
         key = "q " + name
         found.update((key, key + place, key + head))
         found.update([f"{key} {cue}" for cue in present])
-        found.update([f"{key} g {pattern}" for pattern in holding])
     for name in request.all:
         found.update((f"q any {name}{place}", f"q any {name}{head}"))
     if at:
@@ -154,16 +152,18 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
 
 
 def _word_features(row: list[str]) -> set[str]:
-    found = {"w " + word for word in row}
-    before = "^"
+    found: set[str] = set()
     for word in row:
-        found.add(f"w {before} {word}")
-        before = word
-        if len(word) > _STEM:
-            found.add("h " + word[:_STEM])
-            found.add("h -" + word[-_STEM:])
-    found.add(f"w {before} $")
+        found.update(_own_features(word))
+    found.update([f"w {one} {two}" for one, two in pairwise(["^", *row, "$"])])
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _own_features(word: str) -> tuple[str, ...]:
+    """The features of a word by itself; kept, since texts repeat their words."""
+    own = "w " + word
+    return (own, "h " + word[:_STEM], "h -" + word[-_STEM:]) if len(word) > _STEM else (own,)
 
 
 def _cue_features(found: set[str], names: list[str]) -> None:
@@ -171,8 +171,6 @@ def _cue_features(found: set[str], names: list[str]) -> None:
     found.update(["k " + name for name in names])
     found.update([f"k {one} {two}" for one, two in pairwise(framed)])
     found.update([f"k {a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)])
-    for at, one in enumerate(framed):
-        found.update([f"s {one} {two}" for two in framed[at + 2 : at + _WINDOW]])
 
 
 def _clause_features(found: set[str], row: list[str], cues: list[Cue]) -> None:

@@ -77,14 +77,12 @@ def _compiled(questions: bool) -> _Lists:
 
 
 @lru_cache(maxsize=50_000)
-def _stemmed(word: str, questions: bool) -> str | None:
-    """The class whose stem a word opens with; texts repeat their words, so what was found is kept."""
+def _at(word: str, questions: bool) -> tuple[Sequence[tuple[tuple[str, ...], str]], str | None] | None:
+    """The phrases that open with a word, and the class of its stem; texts repeat their words, so this is kept."""
     lists = _compiled(questions)
-    for length in range(len(word), lists.shortest - 1, -1):
-        name = lists.stems.get(word[:length])
-        if name is not None:
-            return name
-    return None
+    stems = (lists.stems.get(word[:length]) for length in range(len(word), lists.shortest - 1, -1))
+    found = lists.exact.get(word, ()), next((name for name in stems if name is not None), None)
+    return found if any(found) else None
 
 
 def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
@@ -102,24 +100,19 @@ def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
     list of Cue
         In order and disjoint; at each word the longest phrase wins.
     """
-    lists = _compiled(questions)
     row = list(row)
     found: list[Cue] = []
-    at, exact, shortest = 0, lists.exact, lists.shortest
+    at = 0
     while at < len(row):
-        word = row[at]
+        entry = _at(row[at], questions)
         length = 1
-        name = None
-        for phrase, phrase_name in exact.get(word, ()):
-            length = len(phrase)
-            if length == 1 or tuple(row[at : at + length]) == phrase:
-                name = phrase_name
-                break
-        else:
-            length = 1
-            if len(word) >= shortest:
-                name = _stemmed(word, questions)
-        if name is not None:
-            found.append(Cue(at, at + length, name))
+        if entry is not None:
+            opening, name = entry
+            for phrase, phrase_name in opening:
+                if len(phrase) == 1 or tuple(row[at : at + len(phrase)]) == phrase:
+                    length, name = len(phrase), phrase_name
+                    break
+            if name is not None:
+                found.append(Cue(at, at + length, name))
         at += length
     return found

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
 _PROSECUTOR = re.compile(r"\bOM\b")  # in lower case it would be the preposition "om"
-_LOOSE_ACCENT = re.compile(r"([^\W\d_])([¨´`¸])(?=[^\W\d_])")
+_LOOSE_ACCENT = re.compile(r"(?<=[^\W\d_])[¨´`¸](?=[^\W\d_])")
 _COMBINING = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "¸": "\u0327"}
 _SHORTEST = 5
 # As a first part these make one word with a verb or noun ("op" + "komen"), as a last part those are an ending.
@@ -43,12 +43,10 @@ def words(text: str) -> list[str]:
 
 def printed_words(text: str) -> list[str]:
     """The words of a text in lower case as they stand there, but for accents behind their letter and for "OM"."""
-    text = _PROSECUTOR.sub("Openbaar Ministerie", _LOOSE_ACCENT.sub(_accented, text))
+    if _LOOSE_ACCENT.search(text):
+        text = _LOOSE_ACCENT.sub(lambda match: _COMBINING[match[0]], text.replace("ı", "i"))
+    text = _PROSECUTOR.sub("Openbaar Ministerie", text)
     return _TOKEN.findall(unicodedata.normalize("NFC", text).lower())
-
-
-def _accented(match: re.Match[str]) -> str:
-    return match[1].replace("ı", "i") + _COMBINING[match[2]]
 
 
 @lru_cache(maxsize=50_000)

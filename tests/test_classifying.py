@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
+from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.utils import get_tags
 
 from answerstance.annotating import (
@@ -115,6 +116,36 @@ def test_not_fitted_is_said():
 def test_refit_gives_the_same(fitted):
     again = clone(fitted).fit(pairs(gold()), gold())
     np.testing.assert_array_equal(again.predict_proba(pairs(gold())), fitted.predict_proba(pairs(gold())))
+
+
+def right_sets(model, some, labels):
+    """A score as scikit-learn asks for it: the share of answers whose stances are right."""
+    return np.mean([set(said.stances) == set(one.stances) for said, one in zip(model.label(some), labels, strict=True)])
+
+
+def test_cross_validation_over_pairs():
+    labelled = gold()
+    found = cross_val_score(
+        StanceClassifier(folds=2),
+        pairs(labelled),
+        labelled,
+        groups=[one.letter for one in labelled],
+        cv=GroupKFold(4),
+        scoring=right_sets,
+        error_score="raise",
+    )
+    assert found.shape == (4,)
+    assert found.mean() > 0.9
+
+
+def test_grid_search_over_pairs():
+    labelled = gold()
+    grid = {"sentence_strength": [1e-6, 20.0]}
+    search = GridSearchCV(StanceClassifier(folds=2), grid, scoring=right_sets, cv=GroupKFold(2), error_score="raise")
+    search.fit(pairs(labelled), labelled, groups=[one.letter for one in labelled])
+    assert [found["sentence_strength"] for found in search.cv_results_["params"]] == grid["sentence_strength"]
+    assert search.best_score_ == max(search.cv_results_["mean_test_score"]) > 0.9
+    assert search.best_estimator_.label([("Kent u de brug?", "Ja.")])[0].stances == ()
 
 
 @pytest.mark.parametrize(("some", "labels"), [([], []), ([("Mag het?", "Ja.")], [])])

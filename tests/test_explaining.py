@@ -81,3 +81,13 @@ def test_the_command_asks_which_answer(capsys, number, message):
     told = capsys.readouterr().err
     assert message in told
     assert "1; 2, 4; 3" in told
+
+
+def test_the_command_tells_of_a_letter_without_answers(capsys):
+    assert main(["explain", str(EXAMPLES / "letters" / "uitstel-warmtenet.txt")]) == 2
+    assert "no answers in it to explain" in capsys.readouterr().err
+
+
+def test_the_command_shows_no_fewer_than_no_weights(capsys):
+    assert main(["explain", LETTER, "3", "--weights", "-1"]) == 2
+    assert "0 or more" in capsys.readouterr().err

@@ -38,6 +38,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.weights < 0:
+        raise AnswerStanceError(f"--weights {options.weights}: how many weights to show; 0 or more")
     from answerstance.classifying import explain, load_model
     from answerstance.letters import read
 
@@ -56,9 +58,11 @@ def _run(options: argparse.Namespace) -> int:
 
 def _chosen(letter: Letter, options: argparse.Namespace) -> Exchange:
     answered = [exchange for exchange in letter.exchanges if exchange.answer is not None]
+    if not answered:
+        raise AnswerStanceError(f"{options.path}: no answers in it to explain; `answerstance segment` shows what it is")
     found = [one for one in answered if options.number is None or options.number in one.numbers]
     if len(found) != 1:
-        there = "; ".join(", ".join(one.numbers) for one in answered) or "none"
+        there = "; ".join(", ".join(one.numbers) for one in answered)
         wrong = "which answer" if options.number is None else f"no single answer with number {options.number}"
         raise AnswerStanceError(f"{options.path}: {wrong}; give one of the numbers answered in it ({there})")
     return found[0]

@@ -635,6 +635,12 @@ def test_without_letters_the_way_out_is_told(capsys):
     assert "name one with -o" in capsys.readouterr().err
 
 
+def test_passages_take_letters_one_by_one(capsys):
+    for option in (["--fresh"], ["--from-list", "-"], ["--log", "x"], ["--dask", "x:1"], ["--pattern", "*.txt"]):
+        assert main(["label", "--passages", str(LETTERS), *option]) == 2
+        assert f"--passages takes no {option[0]};" in capsys.readouterr().err
+
+
 def test_progress_on_a_terminal_only(tmp_path):
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()

@@ -108,8 +108,9 @@ def _passages(options: argparse.Namespace) -> int:
         raise AnswerStanceError(
             f"{options.output}: passages are written as .jsonl or .csv; end the file name with one of these"
         )
-    if options.from_list is not None:
-        raise AnswerStanceError("--passages takes no --from-list; name the letters")
+    for name in ("from_list", "pattern", "fresh", "log", "dask"):
+        if getattr(options, name):
+            raise AnswerStanceError(f"--passages takes no --{name.replace('_', '-')}; name the letters instead")
     form = suffix[1:] if suffix else options.format or ("table" if sys.stdout.isatty() else "jsonl")
     return label_running_text(options.paths, options.output, form, load_model(options.model))
 

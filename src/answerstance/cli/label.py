@@ -185,7 +185,13 @@ def _print_rows(options: argparse.Namespace, form: str) -> int:
                     say_kind(path, row["kind"] or "unknown")
                 yield row
 
-    write_rows(rows(), sys.stdout, form)
+    try:
+        write_rows(rows(), sys.stdout, form)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnswerStanceError(f"standard output cannot be written ({error.strerror}); make room") from error
     return status
 
 

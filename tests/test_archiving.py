@@ -76,6 +76,7 @@ def test_a_folder_gives_its_letters_by_name_and_those_below(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert paths(find([tmp_path])) == [str(tmp_path / name) for name in ("a.DOCX", "b/1.pdf", "b/2.txt", "c")]
+    assert paths(find([tmp_path], "*.pdf")) == [str(tmp_path / "b/1.pdf")]
     assert paths(find(tmp_path, ["*.JPG"])) == [str(tmp_path / "foto.jpg")]
     assert paths(find(tmp_path, ["b/*", "c"])) == [str(tmp_path / name) for name in ("b/1.pdf", "b/2.txt", "c")]
     (nothing,) = find(tmp_path, ["*.odt"])
@@ -140,6 +141,47 @@ def test_an_archive_gives_its_letters_as_packed(tmp_path, name):
     assert {type(source) for source in found} == {Member if name == "a.zip" else Held}
     assert paths(find([tmp_path / name], ["x/*.txt"])) == [f"{tmp_path}/{name}/x/2.txt"]
     assert paths(find([tmp_path]))[:3] == paths(find([tmp_path / "a.tgz"]))
+
+
+def test_members_of_one_name_are_all_had(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("../brief.txt", "een")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("../brief.txt", "twee")
+    found = list(find([tmp_path / "a.zip"]))
+    assert paths(found) == [f"{tmp_path}/a.zip/../brief.txt"] * 2
+    assert [source.load() for source in found] == [b"een", b"twee"]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("ander.txt", "drie")
+    for source in found:
+        with pytest.raises(AnswerStanceError, match="cannot be unpacked"):
+            source.load()
+
+
+def test_what_an_archive_holds_beside_plain_files_is_told(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("binnen.tar.gz", b"")
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        archive.addfile(tarfile.TarInfo("een.txt"))
+        archive.addfile(tarfile.TarInfo("binnen.ZIP"))
+        link = tarfile.TarInfo("twee.txt")
+        link.type, link.linkname = tarfile.LNKTYPE, "een.txt"
+        archive.addfile(link)
+    (nested,) = find([tmp_path / "a.zip"])
+    assert (nested.path, nested.error[:32]) == (f"{tmp_path}/a.zip/binnen.tar.gz", "this is an archive in an archive")
+    _, nested, second = find([tmp_path / "a.tar"])
+    assert nested.error.startswith("this is an archive in an archive")
+    assert (second.path, second.error[:33]) == (f"{tmp_path}/a.tar/twee.txt", "this is a second name of een.txt ")
+
+
+def test_a_damaged_lzma_member_costs_one_row(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.txt", LETTER * 20)
+    data = bytearray((tmp_path / "a.zip").read_bytes())
+    data[50:60] = b"\xff" * 10
+    (tmp_path / "a.zip").write_bytes(data)
+    (row,) = label_many([tmp_path / "a.zip"])
+    assert "cannot be unpacked" in row["error"]
 
 
 @pytest.mark.parametrize("name", ["stuk.zip", "stuk.tar.gz", "weg.zip", "weg.tar"])
@@ -492,8 +534,13 @@ def test_what_was_stopped_is_tried_again_under_other_limits_only(tmp_path):
 def test_two_runs_cannot_write_the_same_file(tmp_path):
     from answerstance.archiving.journal import Journal
 
-    with Journal(tmp_path / "rows.jsonl", Limits()), pytest.raises(AnswerStanceError, match="another run is writing"):
-        label_archive([LETTERS], tmp_path / "rows.jsonl")
+    for fresh in (False, True):
+        with Journal(tmp_path / "rows.csv", Limits()), pytest.raises(AnswerStanceError, match="another run is writing"):
+            label_archive([LETTERS], tmp_path / "rows.csv", fresh=fresh)
+    (tmp_path / "rows.csv.journal").unlink()
+    (tmp_path / "rows.csv.journal").mkdir()
+    with pytest.raises(AnswerStanceError, match="cannot be removed"):
+        label_archive([LETTERS], tmp_path / "rows.csv", fresh=True)
 
 
 @pytest.mark.parametrize("data", [b"no database at all, whatever its name may say", b""])
@@ -508,6 +555,7 @@ def test_a_journal_of_something_else(tmp_path, data):
         other.execute("CREATE TABLE letters (a)")
     with pytest.raises(AnswerStanceError, match="no journal of this version"):
         label_archive([LETTERS], tmp_path / "b.jsonl")
+    assert label_archive([LETTERS], tmp_path / "rows.jsonl", fresh=True).letters == 12
 
 
 def test_the_output_is_not_taken_for_a_letter(tmp_path):
@@ -516,6 +564,24 @@ def test_the_output_is_not_taken_for_a_letter(tmp_path):
     for _ in range(2):
         summary = label_archive([folder], folder / "rows.csv", patterns=["*"], log=folder / "log.txt")
         assert summary.letters == 3
+    assert label_archive(sorted(folder.iterdir()), folder / "rows.csv", log=folder / "log.txt").known == 3
+
+
+def test_rows_do_not_replace_the_texts_they_come_from(tmp_path):
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(json.dumps({"text": LETTER}), "utf-8")
+    with pytest.raises(AnswerStanceError, match="the rows would replace these letters"):
+        label_archive([texts], texts)
+    assert json.loads(texts.read_text("utf-8")) == {"text": LETTER}
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_standard_output_is_told():
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "answerstance", "label", str(LETTERS / "uitstel-warmtenet.txt")]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    assert run.returncode == 2
+    assert run.stderr.splitlines()[-1].startswith("answerstance: standard output cannot be written (No space left")
 
 
 # -- on the command line -----------------------------------------------------------------------------------------------
@@ -567,6 +633,12 @@ def test_without_letters_the_way_out_is_told(capsys):
     assert "name files, folders or archives" in capsys.readouterr().err
     assert main(["label", str(LETTERS), "--fresh"]) == 2
     assert "name one with -o" in capsys.readouterr().err
+
+
+def test_passages_take_letters_one_by_one(capsys):
+    for option in (["--fresh"], ["--from-list", "-"], ["--log", "x"], ["--dask", "x:1"], ["--pattern", "*.txt"]):
+        assert main(["label", "--passages", str(LETTERS), *option]) == 2
+        assert f"--passages takes no {option[0]};" in capsys.readouterr().err
 
 
 def test_progress_on_a_terminal_only(tmp_path):

@@ -90,3 +90,5 @@ def test_no_cluster_is_told(monkeypatch):
     monkeypatch.setattr(cluster, "_SECONDS", 0.5)
     with pytest.raises(AnswerStanceError, match="no Dask cluster with a worker is there"):
         list(label_many([LETTERS], dask="tcp://127.0.0.1:1"))
+    with pytest.raises(AnswerStanceError, match="missing port number"):
+        list(label_many([LETTERS], dask="scheduler"))

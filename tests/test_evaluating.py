@@ -294,6 +294,10 @@ def test_own_gold_is_joined_with_letters(tmp_path):
         (gold_line(answer="Ja.", answer_sha256="0"), "not the one that was labelled"),
         ("not JSON\n", "not JSON"),
         ('{"letter": "a"}\n', "no 'stances', 'primary', 'evidence'"),
+        (gold_line(answer=7), "'answer' must be a text, not 7"),
+        (gold_line(letter=""), "'letter' is empty"),
+        (gold_line(answer="Ja.", numbers=5), "'numbers' must be a list, not 5"),
+        (gold_line(answer="Ja.", evidence=["Ja."]), "'evidence' must be a list of records"),
         ("", "the file is empty"),
     ],
 )
@@ -301,6 +305,18 @@ def test_own_gold_that_cannot_be_used_says_what_is_missing(tmp_path, line, said_
     place = tmp_path / "mine.jsonl"
     place.write_text(line, "utf-8")
     with pytest.raises(AnnotationError, match=said_of_it):
+        load_own(place)
+
+
+def test_own_gold_counts_once_and_ends_at_line_ends_only(tmp_path):
+    place = tmp_path / "mine.jsonl"
+    line = gold_line(answer="Ja.", question="Kent u\u2028de brug?").replace("\\u2028", "\u2028")
+    place.write_text(line + line, "utf-8")
+    found = load_own(place)
+    assert [one.question for one in found.labelled] == ["Kent u de brug?"]
+    assert found.left_out == ["mine.jsonl line 2: the same answer as line 1; keep one of them"]
+    place.write_bytes(b"\xff\xfe")
+    with pytest.raises(AnnotationError, match="not UTF-8"):
         load_own(place)
 
 
@@ -490,7 +506,27 @@ def test_rows_are_grouped(small_model):
         summarise(rows[-1:], [], small_model)
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "csv"])
+def test_none_told_is_not_none_for_certain():
+    """Draws of letters know no spread where a class is told of no answer or of all."""
+    stances = [("commits",)] * 40 + [()] * 60
+    told = [("commits",)] * 30 + [()] * 70
+    letters = [str(at % 20) for at in range(100)]
+    sure = [[0.9 if one else 0.1, 0, 0, 0] for one in told]
+    known = Known(sample_of(told, sure, letters), classes_of(stances))
+    found = shares(known, sample_of([()] * 10, [[0.0] * 4] * 10, letters[:10]), resamples=50)
+    reach = 1 - 0.025**0.1  # of ten answers; three of four commits are found
+    assert found["commits"]["interval"] == [0, pytest.approx(reach / 0.75, abs=1e-4)]
+    assert found["answers"]["interval"] == [pytest.approx(1 - reach / 0.75, abs=1e-4), 1]
+
+
+def test_a_date_that_is_none_gives_no_year(shipped_figures):
+    row = {"stances": (), "primary": ANSWERS, "probabilities": dict.fromkeys(STANCES, 0.1)}
+    dates = ["2024-05-03", "3 mei 2024", "", None]
+    found = summarise([row | {"date": date} for date in dates], ["year"]).rows
+    assert [(one["group"]["year"], one["answers"]) for one in found[:: len(CLASSES)]] == [("2024", 1), ("not known", 3)]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet", "sqlite"])
 def test_labelled_rows_are_counted(suffix, tmp_path, capsys):
     rows = tmp_path / f"rows.{suffix}"
     letters = [
@@ -502,7 +538,9 @@ def test_labelled_rows_are_counted(suffix, tmp_path, capsys):
     assert main(["summarise", str(rows), "--by", "body,year", "--plot", str(plot), "-o", str(table)]) == 0
     assert len(table.read_text("utf-8").splitlines()) == 1 + 2 * len(CLASSES)
     assert "<svg" in plot.read_text("utf-8")
-    assert "1 of 21 rows hold no labelled answer" in capsys.readouterr().err
+    notes = capsys.readouterr().err
+    assert "1 of 21 rows hold no labelled answer" in notes
+    assert "11 of 20 answers are not by ministers" in notes
     assert main(["summarise", str(rows)]) == 0
     assert "corrected" in capsys.readouterr().out
     assert main(["summarise", str(rows), "--format", "json"]) == 0
@@ -515,6 +553,12 @@ def test_labelled_rows_are_counted(suffix, tmp_path, capsys):
         ("rows.jsonl", '{"stances": []}\n', "line 1: not a row"),
         ("rows.jsonl", "no rows\n", "line 1: not a row"),
         ("rows.csv", "a,b\n1,2\n", "line 2: not a row"),
+        ("rows.jsonl", '{"stances": null, "probabilities": {}}\n', "line 1: not a row"),
+        ("rows.jsonl", '{"stances": ["refuses"], "probabilities": {}}\n', "line 1: not a row"),
+        ("rows.jsonl", '{"stances": [], "probabilities": {}, "body": 3}\n', "line 1: not a row"),
+        ("rows.parquet", "no table", "not a row"),
+        ("rows.sqlite", "no table", "not a row"),
+        ("rows.xlsx", "no table", "read from .jsonl, .csv, .parquet, .sqlite"),
         (
             "rows.jsonl",
             '{"stances": [], "probabilities": {"commits": 2, "defers": 0, "lacks_data": 0, "declines": 0}}\n',

@@ -75,9 +75,34 @@ def test_the_command_explains_one_answer(capsys):
     assert [one["stance"] for one in record["stances"]] == list(STANCES)
 
 
-@pytest.mark.parametrize(("number", "message"), [([], "which answer"), (["99"], "no single answer with number 99")])
+@pytest.mark.parametrize(("number", "message"), [([], "which answer"), (["99"], "no answer with number 99")])
 def test_the_command_asks_which_answer(capsys, number, message):
     assert main(["explain", LETTER, *number]) == 2
     told = capsys.readouterr().err
     assert message in told
     assert "1; 2, 4; 3" in told
+
+
+def test_the_command_tells_of_a_letter_without_answers(capsys):
+    assert main(["explain", str(EXAMPLES / "letters" / "uitstel-warmtenet.txt")]) == 2
+    assert "no answers in it to explain" in capsys.readouterr().err
+
+
+def test_the_command_shows_no_fewer_than_no_weights(capsys):
+    assert main(["explain", LETTER, "3", "--weights", "-1"]) == 2
+    assert "0 or more" in capsys.readouterr().err
+
+
+def test_the_command_tells_answers_of_one_number_apart(capsys, tmp_path):
+    letter = tmp_path / "twee.txt"
+    letter.write_text(
+        "Geachte raad,\n\nVragen van A\n\n1. Bent u bereid de brug te sluiten?\nJa.\n\n2. Kent u de brug?\nJa.\n\n"
+        "Vragen van B\n\n1. Bent u bereid?\nNee.\n\n2. Kent u dit?\nNee.\n",
+        encoding="utf-8",
+    )
+    assert main(["explain", str(letter), "1"]) == 2
+    assert "2 with number 1; give --nth 1 to --nth 2" in capsys.readouterr().err
+    assert main(["explain", str(letter), "1", "--nth", "2"]) == 0
+    assert json.loads(capsys.readouterr().out)["answer"] == "Nee."
+    assert main(["explain", str(letter), "1", "--nth", "3"]) == 2
+    assert "--nth 1 to --nth 2" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,20 @@ def test_the_text_around_the_answers_counts_too():
     assert (passages[0].part, passages[0].stances) == ("preamble", ("commits",))
 
 
+HEARD = "Gemeente {}\n\nDe brug\n\nWij zullen de raad in mei een plan voor de brug voorleggen.\n"
+
+
+@pytest.mark.parametrize("name", ["Zwolle", "'s-Hertogenbosch", "De Bilt"])
+def test_a_release_names_its_body(name):
+    letter = replace(read_text("Persbericht\n\n" + HEARD.format(name)), kind="article")
+    assert [passage.stances for passage in label_passages(letter)] == [("commits",)]
+
+
+def test_a_line_about_a_body_makes_no_release():
+    letter = replace(read_text("Nieuwsbericht\n\n" + HEARD.format("wil nieuwe brug")), kind="article")
+    assert label_passages(letter) == ()
+
+
 def test_questions_and_courtesies_carry_none():
     text = (
         "Geachte raad,\n\nZullen wij u in mei informeren? Wij vertrouwen erop u hiermee voldoende te hebben geïnformeerd.\n\n"
@@ -157,6 +172,22 @@ def test_the_command_writes_rows(tmp_path, capsys):
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(table) == len(records) - 1
     assert float(table[0]["p_" + table[0]["stances"].split("; ")[0]]) > 0
+
+
+def test_a_letter_without_passages_keeps_a_row(capsys):
+    assert main(["label", "--passages", "--format", "jsonl", str(LETTERS / "krant-sporthal.txt")]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["letter"], row["kind"], row["stances"]) == ("krant-sporthal.txt", "article", [])
+    assert (row["text"], row["error"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [["--jobs", "2"], ["--fresh"], ["--log", "x"], ["--pattern", "*.txt"], ["--dask", "x"], ["--from-list", "x"]],
+)
+def test_the_command_refuses_what_it_would_not_heed(capsys, option):
+    assert main(["label", "--passages", str(LETTERS / "krant-sporthal.txt"), *option]) == 2
+    assert f"takes no {option[0]}" in capsys.readouterr().err
 
 
 def test_the_command_shows_a_table(capsys):

@@ -16,9 +16,10 @@ from answerstance.archiving.journal import Journal
 from answerstance.archiving.log import Log, log_to
 from answerstance.archiving.models import Model, StoredModel, stored
 from answerstance.archiving.packing import unpack
-from answerstance.archiving.sources import Source, find
+from answerstance.archiving.sources import TEXTS, Source, find
 from answerstance.archiving.supervisor import MEGABYTES, SECONDS, Limits
 from answerstance.archiving.work import Outcome, told
+from answerstance.errors import AnswerStanceError
 from answerstance.labelling.rows import Row, error_row
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def label_archive(
     Raises
     ------
     AnswerStanceError
-        As for `label_many`, or the file or the journal cannot be written.
+        As for `label_many`, or the file or the journal cannot be written, or the file is among the paths as one of
+        texts.
     """
     begin = perf_counter()
     limits = Limits(timeout, memory).checked()
@@ -153,7 +155,7 @@ def label_archive(
         write_log("start", output=os.fspath(output), model=chosen.name)
         counts: Counter[str] = Counter()
         with _engine(chosen, limits, n_jobs, dask, journal) as engine:
-            letters = find(paths, patterns, _own(output, log))
+            letters = find(_apart(paths, output), patterns, _own(output, log))
             for position, found in deal(engine, letters, max(engine.batch, _COMMIT), in_order=False):
                 journal.add(position, found)
                 for one in found:
@@ -190,6 +192,15 @@ def _rows(found: Outcome, model: str) -> list[Row]:
     if found.rows is None:
         return [error_row(found.path, told(found.path, found.error or ""), model)]
     return unpack(found.rows, found.path)
+
+
+def _apart(paths: Paths, output: str | os.PathLike[str]) -> Iterator[str | os.PathLike[str] | Source]:
+    """The paths; a file of texts that the rows would replace is refused."""
+    place = Path(output).resolve()
+    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+        if isinstance(path, str | os.PathLike) and Path(path).resolve() == place and place.suffix.lower() in TEXTS:
+            raise AnswerStanceError(f"{output}: the rows would replace these letters; write them to another file")
+        yield path
 
 
 def _own(*files: str | os.PathLike[str] | None) -> Callable[[str], bool]:

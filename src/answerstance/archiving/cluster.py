@@ -20,6 +20,7 @@ from answerstance.errors import AnswerStanceError
 
 try:
     from distributed import Client, WorkerPlugin, get_worker
+    from distributed.comm.addressing import get_address_host_port
 except ImportError as missing:
     raise AnswerStanceError("labelling on a Dask cluster needs dask: pip install 'answerstance[dask]'") from missing
 
@@ -50,6 +51,8 @@ class Cluster:
     def __init__(self, where: str | Client, model: StoredModel, limits: Limits, known: bytes) -> None:
         self._own = not isinstance(where, Client)
         try:
+            if isinstance(where, str) and not where.startswith("inproc:"):
+                get_address_host_port(where)  # a Client that cannot tell what is meant hangs for minutes at its end
             self._client = Client(where, timeout=_SECONDS, set_as_default=False) if self._own else where
             self._client.wait_for_workers(1, timeout=_SECONDS)
         except (OSError, TimeoutError, ValueError) as error:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +18,7 @@ from answerstance.labelling.rows import Row, error_row
 
 _FORMAT = 1
 _MARK = 0x41535443  # "ASTC": the file is a journal of ours
+_LOCKED = "another run is writing it; wait for that, or write to another file"
 _TABLES = """
 CREATE TABLE done (key BLOB PRIMARY KEY, rows BLOB, error TEXT, limits TEXT);
 CREATE TABLE letters (position INTEGER PRIMARY KEY, path TEXT, key BLOB, error TEXT);
@@ -52,8 +53,7 @@ class Journal:
         self._limits = f"{limits.seconds} {limits.megabytes}"
         self._lock = threading.Lock()  # workers ask what is known
         if fresh:
-            for ending in ("", "-wal", "-journal"):
-                Path(f"{self.path}{ending}").unlink(missing_ok=True)
+            self._forget()
         with self._told():
             self._base = sqlite3.connect(self.path, timeout=1.0, isolation_level=None, check_same_thread=False)
         try:
@@ -62,6 +62,23 @@ class Journal:
         except AnswerStanceError:
             self._base.close()
             raise
+
+    def _forget(self) -> None:
+        """Remove the journal, damaged or not, unless another run is writing it."""
+        try:
+            if self.path.is_file():
+                with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(self.path, timeout=0)) as base:
+                    try:
+                        base.execute("BEGIN IMMEDIATE")
+                    except sqlite3.OperationalError as error:
+                        if "locked" in str(error):
+                            raise AnswerStanceError(f"{self.path}: {_LOCKED}") from error
+            for ending in ("", "-wal", "-journal"):
+                Path(f"{self.path}{ending}").unlink(missing_ok=True)
+        except OSError as error:
+            raise AnswerStanceError(
+                f"{self.path}: cannot be removed ({error.strerror}); choose another place"
+            ) from error
 
     def _prepare(self) -> None:
         # One connection alone: so it needs no memory shared with others, which network drives do not have.
@@ -142,7 +159,7 @@ class Journal:
             yield
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                reason = "another run is writing it; wait for that, or write to another file"
+                reason = _LOCKED
             else:
                 reason = (
                     f"cannot be written ({error}); make room or choose another place,"

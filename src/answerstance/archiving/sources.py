@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import os
 import stat
 import tarfile
@@ -23,7 +24,7 @@ MOST_BYTES = 256 << 20
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 TEXTS = (".jsonl", ".ndjson")
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 _BROKEN_TAR = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError)
 
 
@@ -71,18 +72,21 @@ class Member:
 
     path: str
     archive: str
-    name: str
+    place: int
+    """Which of its entries it is, as two may have one name."""
     is_text = False
 
     def load(self) -> bytes:
         """Unpack it."""
         try:
-            info = _zip(self.archive).getinfo(self.name)
+            info = _zip(self.archive).infolist()[self.place]
+            if legible(f"{self.archive}/{info.filename}") != self.path:
+                raise ValueError("the archive was changed meanwhile")
             if info.file_size > MOST_BYTES:
                 raise _too_large(info.file_size)
             with _zip(self.archive).open(info) as member:
                 return member.read(MOST_BYTES)  # its stated size may lie
-        except (KeyError, *_BROKEN_ZIP) as error:
+        except (IndexError, *_BROKEN_ZIP) as error:
             raise ReadError(
                 f"cannot be unpacked ({error}); pack it anew, without a password, or give the file itself"
             ) from error
@@ -152,15 +156,17 @@ def find(
     patterns : sequence of str
         Which files of folders and archives to take, as in ``*.pdf``, in upper or lower case: of the file name, or of
         its path in the folder or archive where a pattern has a slash. By default those with a suffix of a letter or
-        none, and in folders zip and tar archives. Hidden files and folders are never taken.
+        none, and in folders zip and tar archives. Hidden files and folders are never taken. One alone is a list of one.
     leave_out : callable
-        Says of a path found in a folder that it is none of the letters.
+        Says of a path that it is none of the letters.
 
     Yields
     ------
     Source
-        In the order of the paths; in a folder by name, in an archive as packed. What cannot be opened is a `Missing`.
+        In the order of the paths; in a folder by name, in an archive as packed. What cannot be opened is a `Missing`,
+        and so is an archive in an archive.
     """
+    patterns = [patterns] if isinstance(patterns, str) else patterns
     for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
         if not isinstance(path, str | os.PathLike):
             yield path
@@ -168,7 +174,7 @@ def find(
         name = os.fspath(path)
         if "://" in name:
             yield from _urls(name)
-        else:
+        elif not leave_out(name):
             found = _folder(name, patterns, leave_out) if os.path.isdir(name) else _file(name, patterns)
             yield from _or_missing(found, name)
 
@@ -208,7 +214,7 @@ def _folder(path: str, patterns: Sequence[str], leave_out: Callable[[str], bool]
             continue
         if leave_out(found):
             continue
-        if found.lower().endswith((".zip", *TARS)):
+        if _is_archive(found):
             yield from _file(found, patterns)
         elif _wanted(os.path.relpath(found, path), patterns):
             yield File(found)
@@ -250,8 +256,20 @@ def _wanted(path: str, patterns: Sequence[str]) -> bool:
 
 def _is_letter(name: str, patterns: Sequence[str]) -> bool:
     """Whether a member of an archive is wanted: not hidden, nor what macOS adds to archives."""
+    return not _is_hidden(name) and (_is_archive(name) or _wanted(name, patterns))
+
+
+def _is_hidden(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return not any(part.startswith(".") or part == "__MACOSX" for part in parts) and _wanted(name, patterns)
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in parts)
+
+
+def _is_archive(name: str) -> bool:
+    return name.lower().endswith((".zip", *TARS))
+
+
+def _nested(path: str) -> Missing:
+    return Missing(path, "this is an archive in an archive; unpack the outer one, and give the folder")
 
 
 @lru_cache(maxsize=8)
@@ -267,11 +285,14 @@ def _zip(path: str) -> zipfile.ZipFile:
 
 def _members(path: str, patterns: Sequence[str]) -> Iterator[Source]:
     try:
-        names = [info.filename for info in _zip(path).infolist() if not info.is_dir()]
+        names = [None if info.is_dir() else info.filename for info in _zip(path).infolist()]
     except _BROKEN_ZIP as error:
         yield _broken(path, error)
         return
-    yield from (Member(legible(f"{path}/{name}"), path, name) for name in names if _is_letter(name, patterns))
+    for place, name in enumerate(names):
+        if name is not None and _is_letter(name, patterns):
+            shown = legible(f"{path}/{name}")
+            yield _nested(shown) if _is_archive(name) else Member(shown, path, place)
 
 
 def _packed(path: str, patterns: Sequence[str]) -> Iterator[Source]:
@@ -279,10 +300,15 @@ def _packed(path: str, patterns: Sequence[str]) -> Iterator[Source]:
     try:
         with tarfile.open(path, "r|*") as archive:
             for info in archive:
-                if not info.isfile() or not _is_letter(info.name, patterns):
+                if not (info.isfile() or info.islnk()) or not _is_letter(info.name, patterns):
                     continue
                 name = legible(f"{path}/{info.name}")
-                if info.size > MOST_BYTES:
+                if _is_archive(name):
+                    yield _nested(name)
+                elif info.islnk():
+                    other = legible(info.linkname)
+                    yield Missing(name, f"this is a second name of {other} in the archive; unpack it to label both")
+                elif info.size > MOST_BYTES:
                     yield Missing(name, str(_too_large(info.size)))
                 elif (member := archive.extractfile(info)) is not None:
                     yield Held(name, member.read())
@@ -293,6 +319,8 @@ def _packed(path: str, patterns: Sequence[str]) -> Iterator[Source]:
 def _broken(path: str, error: Exception) -> Missing:
     if isinstance(error, FileNotFoundError):
         return Missing(legible(path), "there is no such file; check the name, or quote it if it holds spaces")
+    if isinstance(error, PermissionError):
+        return Missing(legible(path), f"cannot be read ({error.strerror}); check its permissions")
     return Missing(legible(path), f"this archive cannot be read to its end ({error}); pack it anew")
 
 

@@ -29,6 +29,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "number", metavar="NUMBER", nargs="?", help="the number of the question; not needed where there is one answer"
     )
+    parser.add_argument("--nth", type=int, metavar="N", help="the Nth of these answers, where a number stands twice")
     parser.add_argument(
         "--stance", choices=STANCES, help="show this stance (default: those taken, else the most probable)"
     )
@@ -38,6 +39,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.weights < 0:
+        raise AnswerStanceError(f"--weights {options.weights}: how many weights to show; 0 or more")
     from answerstance.classifying import explain, load_model
     from answerstance.letters import read
 
@@ -56,12 +59,18 @@ def _run(options: argparse.Namespace) -> int:
 
 def _chosen(letter: Letter, options: argparse.Namespace) -> Exchange:
     answered = [exchange for exchange in letter.exchanges if exchange.answer is not None]
+    if not answered:
+        raise AnswerStanceError(f"{options.path}: no answers in it to explain; `answerstance segment` shows what it is")
     found = [one for one in answered if options.number is None or options.number in one.numbers]
-    if len(found) != 1:
-        there = "; ".join(", ".join(one.numbers) for one in answered) or "none"
-        wrong = "which answer" if options.number is None else f"no single answer with number {options.number}"
-        raise AnswerStanceError(f"{options.path}: {wrong}; give one of the numbers answered in it ({there})")
-    return found[0]
+    nth = 1 if options.nth is None and len(found) == 1 else options.nth or 0
+    if 1 <= nth <= len(found):
+        return found[nth - 1]
+    if options.number is not None and found:
+        wrong, way_out = f"{len(found)} with number {options.number}", f"--nth 1 to --nth {len(found)}"
+    else:
+        wrong = "which answer" if options.number is None else f"no answer with number {options.number}"
+        way_out = "one of the numbers answered in it (" + "; ".join(", ".join(one.numbers) for one in answered) + ")"
+    raise AnswerStanceError(f"{options.path}: {wrong}; give {way_out}")
 
 
 def _shown(found: Explanation, stance: str | None) -> list[str]:

@@ -63,7 +63,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     label.add_argument(
         "--passages",
         action="store_true",
-        help="mark the sentences that take a stance in any letter's text, also where nothing was asked",
+        help="mark the sentences that take a stance in any letter's text, also where nothing was asked; letters"
+        " only, one by one, as .jsonl or .csv",
     )
     label.add_argument("-j", "--jobs", type=int, metavar="N", help="worker processes (default: one a core)")
     label.add_argument(
@@ -108,8 +109,10 @@ def _passages(options: argparse.Namespace) -> int:
         raise AnswerStanceError(
             f"{options.output}: passages are written as .jsonl or .csv; end the file name with one of these"
         )
-    if options.from_list is not None:
-        raise AnswerStanceError("--passages takes no --from-list; name the letters")
+    others = ("--from-list", "--pattern", "--jobs", "--fresh", "--log", "--dask")
+    given = [name for name in others if getattr(options, name[2:].replace("-", "_"))]
+    if given:
+        raise AnswerStanceError(f"--passages takes no {given[0]}; name the letters, which are read one by one")
     form = suffix[1:] if suffix else options.format or ("table" if sys.stdout.isatty() else "jsonl")
     return label_running_text(options.paths, options.output, form, load_model(options.model))
 
@@ -182,7 +185,13 @@ def _print_rows(options: argparse.Namespace, form: str) -> int:
                     say_kind(path, row["kind"] or "unknown")
                 yield row
 
-    write_rows(rows(), sys.stdout, form)
+    try:
+        write_rows(rows(), sys.stdout, form)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnswerStanceError(f"standard output cannot be written ({error.strerror}); make room") from error
     return status
 
 

@@ -15,7 +15,7 @@ from answerstance.colours import COLOURS
 from answerstance.errors import ReadError
 from answerstance.labelling import PASSAGE_FIELDS, PassageRow, label_passages, write_rows
 from answerstance.labelling.labelled import model_name
-from answerstance.labelling.rows import passage_error_row, passage_rows, rows_file
+from answerstance.labelling.rows import empty_passage_row, passage_rows, rows_file
 from answerstance.letters import read
 from answerstance.records import Letter, Passage
 
@@ -65,7 +65,7 @@ def _rows(letters: Iterator[tuple[Letter, tuple[Passage, ...]] | tuple[str, str]
         yield from (
             passage_rows(letter, found, model)
             if isinstance(letter, Letter)
-            else [passage_error_row(letter, found, model)]
+            else [empty_passage_row(letter, found, model)]
         )
 
 

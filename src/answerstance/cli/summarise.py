@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from answerstance.evaluating.summaries import Summary
 
 _DESCRIPTION = """\
-Count the stances in rows that `answerstance label` wrote (.jsonl or .csv), by group, with shares that are corrected
+Count the stances in rows that `answerstance label` wrote, by group, with shares that are corrected
 for the errors the model is known to make, and 95 % intervals that hold the uncertainty of both.
 
   answerstance label letters/* -o rows.csv
@@ -25,13 +25,16 @@ Groups: body (as the letter words it), office (a minister's ministry, any other 
 letter. Without --by all answers are counted together.
 """
 _FORMS = ("table", "json", "csv")
+_PIPED = 120  # columns of a table that goes into a file or a pipe
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the others."""
     help_line = "count stances in labelled rows, corrected for known errors"
     parser = add_command(commands, "summarise", _run, help_line, _DESCRIPTION)
-    parser.add_argument("rows", metavar="ROWS", help="rows that `answerstance label -o` wrote: .jsonl or .csv")
+    parser.add_argument(
+        "rows", metavar="ROWS", help="rows that `answerstance label -o` wrote: .jsonl, .csv, .parquet or .sqlite"
+    )
     parser.add_argument("--by", metavar="KEY,…", default="", help="what to group by, such as body,year")
     parser.add_argument("--model", metavar="DIR", help="the model that labelled the rows (default: the shipped one)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write the table here; .json or .csv")
@@ -82,11 +85,14 @@ def _show(summary: Summary, by: list[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from answerstance.evaluating.slices import SMALL_LETTERS
+    from answerstance.evaluating.summaries import FEW
+
     table = Table(header_style="bold")
     for key in by:
         table.add_column(key)
-    for name in ("answers", "stance", "told", "plain", "corrected", "95 % interval", ""):
-        table.add_column(name, justify="left" if name in ("stance", "") else "right")
+    for name in ("answers", "stance", "told", "plain", "corrected", "95 % interval"):
+        table.add_column(name, justify="left" if name == "stance" else "right", no_wrap=True)
     last = None
     for row in summary.rows:
         group = list(row["group"].values())
@@ -96,12 +102,16 @@ def _show(summary: Summary, by: list[str]) -> None:
         last = group
         table.add_row(
             *(group if new else [""] * len(group)),
-            str(row["answers"]) if new else "",
+            f"{row['answers']}{' *' if row['few'] else ''}" if new else "",
             row["stance"],
             str(row["told"]),
             f"{row['share']:.1%}",
             f"{row['corrected']:.1%}",
             f"{row['interval'][0]:.1%} to {row['interval'][1]:.1%}",
-            "few answers" if row["few"] and new else "",
         )
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = max(console.width, _PIPED)
+    console.print(table)
+    if any(row["few"] for row in summary.rows):
+        console.print(f"* fewer than {FEW} answers or {SMALL_LETTERS} letters: the interval says little")

@@ -61,13 +61,21 @@ def load_own(gold: str | Path, letters: str | Path | None = None) -> OwnGold:
         raise AnnotationError(f"no gold labels in {place}: name a .jsonl file or a folder such as examples/gold")
     read_letters = _Letters(Path(letters) if letters is not None else None)
     labelled, left_out = [], []
-    for number, line in enumerate(place.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    try:
+        lines = place.read_text(encoding="utf-8-sig").split("\n")  # texts may hold what splitlines takes for an end
+    except UnicodeDecodeError as error:
+        raise AnnotationError(f"{place}: not UTF-8; name a .jsonl file or a folder such as examples/gold") from error
+    seen: dict[tuple[object, ...], int] = {}
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             one = _labelled(line, read_letters)
             if isinstance(one, Labelled):
-                labelled.append(one)
-            else:
-                left_out.append(f"{place.name} line {number}: {one}")
+                first = seen.setdefault((one.letter, one.row, one.numbers, one.question, one.answer), number)
+                if first == number:
+                    labelled.append(one)
+                    continue
+                one = f"the same answer as line {first}; keep one of them"
+            left_out.append(f"{place.name} line {number}: {one}")
     if not labelled:
         shown = "\n  ".join(left_out[:10]) or "the file is empty"
         raise AnnotationError(f"no gold answer of {place} can be scored:\n  {shown}")
@@ -110,7 +118,10 @@ def _labelled(line: str, letters: _Letters) -> Labelled | str:
     missing = [name for name in _NEEDED if name not in record] if isinstance(record, dict) else list(_NEEDED)
     if missing:
         return f"no {', '.join(map(repr, missing))}: expected a record such as those of annotations/*.jsonl"
-    numbers = tuple(map(str, record.get("numbers", ())))
+    wrong = _wrong_kinds(record)
+    if wrong:
+        return wrong
+    numbers = tuple(map(str, record.get("numbers") or ()))
     pair = _texts(record, numbers, letters)
     if isinstance(pair, str):
         return pair
@@ -130,9 +141,24 @@ def _labelled(line: str, letters: _Letters) -> Labelled | str:
         tuple(name for name in STANCES if name in record["stances"]),
         record["primary"],
         evidence_of(record),
-        tuple(record.get("refers_to", ())),
+        tuple(map(str, record.get("refers_to") or ())),
         bool(record.get("unsure", False)),
     )
+
+
+def _wrong_kinds(record: Mapping[str, Any]) -> str | None:
+    """What of a record is not even of its kind."""
+    for name in ("letter", "question", "answer", "primary"):
+        if not isinstance(record.get(name) or "", str):
+            return f"{name!r} must be a text, not {record[name]!r}"
+    if not record["letter"]:
+        return "'letter' is empty: name the file of the letter"
+    for name in ("numbers", "stances", "evidence", "refers_to"):
+        if not isinstance(record.get(name) or [], list):
+            return f"{name!r} must be a list, not {record[name]!r}"
+    if not all(isinstance(piece, dict) for piece in record["evidence"] or ()):
+        return "'evidence' must be a list of records with 'stance', 'start' and 'end'"
+    return None
 
 
 def _texts(record: Mapping[str, Any], numbers: tuple[str, ...], letters: _Letters) -> tuple[str, str] | str:

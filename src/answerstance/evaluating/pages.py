@@ -25,6 +25,7 @@ _TABLES_IN_CARD = {
 }
 _TITLES = {"stances": "How it fails"}
 _CODE = re.compile(r"`([^`]+)`")
+_PERCENT = re.compile(r"(?<=\d) %")  # a number and its sign stay on one line
 
 
 def write_report(figures: Figures, folder: str | Path) -> list[Path]:
@@ -120,6 +121,8 @@ def _environment(escaped: bool) -> Any:
     environment = Environment(
         loader=PackageLoader("answerstance.evaluating"), autoescape=escaped, undefined=StrictUndefined
     )
-    environment.filters["code"] = lambda value: Markup(_CODE.sub(r"<code>\1</code>", str(escape(value))))
+    environment.filters["code"] = lambda value: Markup(
+        _PERCENT.sub("\u00a0%", _CODE.sub(r"<code>\1</code>", str(escape(value))))
+    )
     environment.filters["cell"] = lambda value: str(value).replace("|", r"\|").replace("\n", " ")
     return environment

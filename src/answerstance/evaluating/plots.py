@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,13 +102,15 @@ def shares_plot(rows: Sequence[Mapping[str, Any]], by: Sequence[str]) -> Plot:
             )
             panel.plot([row["share"] for row in mine], places, "|", color=_INK, markersize=9, label="plain count")
             panel.set_title(name, fontsize=10)
-            panel.set_xlabel("share of answers")
             panel.set_xlim(-0.05, 1.05)
             panel.set_xticks([0, 0.5, 1], ["0", ".5", "1"])
         counts = {_group_name(row): row["answers"] for row in rows}
-        panels[0].set_yticks(range(len(groups)), [f"{name} (n = {counts[name]})" for name in groups])
+        panels[0].set_yticks(
+            range(len(groups)), [textwrap.fill(f"{name} (n\u00a0=\u00a0{counts[name]})", 40) for name in groups]
+        )
         panels[0].set_ylabel(", ".join(by))
         panels[0].invert_yaxis()
+        figure.supxlabel("share of answers (0 to 1), corrected, with 95 % interval", fontsize=10)
         marks, names = panels[0].get_legend_handles_labels()
         figure.legend(marks[:1], names[:1], loc="outside lower right")
         alt = "; ".join(

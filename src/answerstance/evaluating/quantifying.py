@@ -200,7 +200,9 @@ def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -
     Returns
     -------
     dict of str to dict
-        By class ``told`` (answers), ``share`` (plain), ``corrected`` and ``interval`` (95 %).
+        By class ``told`` (answers), ``share`` (plain), ``corrected`` and ``interval`` (95 %). Where a class is told
+        of none or of all answers, draws of letters cannot tell how many were missed; the interval then reaches as
+        far as the exact binomial bound (Clopper and Pearson 1934) over the known rate of finding them.
     """
     random = np.random.RandomState(seed)
     drawn, plain = damped(known, known.sample.weights(resamples, random), sample, sample.weights(resamples, random))
@@ -209,10 +211,23 @@ def shares(known: Known, sample: Sample, resamples: int = 1000, seed: int = 0) -
             "told": int(sample.told[:, at].sum()),
             "share": round_(plain[at]),
             "corrected": round_(drawn[0, at]),
-            "interval": interval(drawn[1:, at]),
+            "interval": _reaching(interval(drawn[1:, at]), known, sample, at),
         }
         for at, name in enumerate(CLASSES)
     }
+
+
+def _reaching(bounds: list[float], known: Known, sample: Sample, at: int) -> list[float]:
+    """The interval of a class, widened where it is told of none or of all answers."""
+    told, truth = known.sample.told[:, at], known.truth[:, at]
+    unseen = 1 - 0.025 ** (1 / len(sample.told))
+    if not sample.told[:, at].any():
+        found = (told * truth).sum() / max(truth.sum(), 1)
+        return [bounds[0], max(bounds[1], round_(min(1, unseen / max(found, 1e-9))))]
+    if sample.told[:, at].all():
+        found = ((1 - told) * (1 - truth)).sum() / max((1 - truth).sum(), 1)
+        return [min(bounds[0], round_(1 - min(1, unseen / max(found, 1e-9)))), bounds[1]]
+    return bounds
 
 
 def _adjusted(known: Known, values: np.ndarray, weights: np.ndarray, seen: np.ndarray) -> np.ndarray:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TextIO
 
@@ -14,12 +17,16 @@ from answerstance.errors import AnswerStanceError
 from answerstance.evaluating.facts import office
 from answerstance.evaluating.keeping import MODEL, load_evaluation
 from answerstance.evaluating.quantifying import known_of, sample_of, shares
+from answerstance.evaluating.slices import SMALL_LETTERS
 from answerstance.labelling.labelled import name_of_model
 from answerstance.stances import STANCES
 
 UNKNOWN: Final = "not known"
 FEW: Final = 50
-"""A group of fewer answers is marked: its interval is wide."""
+"""A group of fewer answers, or of fewer than `SMALL_LETTERS` letters, is marked: its interval says little."""
+
+_MINISTER = re.compile(r"minister\b|staatssecretaris", re.IGNORECASE)
+_NATIONAL = 0.9  # of the answers the error rates are known from
 
 
 class Summary(NamedTuple):
@@ -33,7 +40,7 @@ class Summary(NamedTuple):
 
 
 def read_rows(path: str | Path) -> list[dict[str, Any]]:
-    """Read rows as `answerstance label` writes them, from ``.jsonl`` or ``.csv``.
+    """Read rows as `answerstance label` writes them: ``.jsonl``, ``.csv``, ``.parquet`` or ``.sqlite``.
 
     Raises
     ------
@@ -41,9 +48,14 @@ def read_rows(path: str | Path) -> list[dict[str, Any]]:
         If the file is missing, of another kind, or not such rows; with the line.
     """
     place = Path(path)
+    reader = _READERS.get(place.suffix.lower() or ".jsonl")
+    if reader is None:
+        raise AnswerStanceError(
+            f"{path}: rows are read from {', '.join(_READERS)}; label the letters into one of these"
+        )
     try:
-        with place.open(encoding="utf-8-sig", newline="") as file:
-            return list(_csv_rows(file, place) if place.suffix.lower() == ".csv" else _json_rows(file, place))
+        with place.open("rb"):
+            return list(reader(place))
     except OSError as error:
         raise AnswerStanceError(f"{path}: cannot be read ({error.strerror}); name rows that `label` wrote") from error
     except UnicodeDecodeError as error:
@@ -98,10 +110,11 @@ def summarise(rows: Iterable[Mapping[str, Any]], by: Sequence[str] = (), model: 
                     "letters": len(set(letters)),
                     "stance": stance,
                     **one,
-                    "few": len(members) < FEW,
+                    "few": len(members) < FEW or len(set(letters)) < SMALL_LETTERS,
                 }
             )
-    return Summary(found, _notes(every, answered, name_of_model(read_manifest(place))))
+    national = sum(case.facts.level == "national" for case in today.cases) > _NATIONAL * len(today.cases)
+    return Summary(found, _notes(every, answered, name_of_model(read_manifest(place)), national))
 
 
 def write_summary(summary: Summary, file: TextIO, form: str) -> None:
@@ -119,7 +132,8 @@ def write_summary(summary: Summary, file: TextIO, form: str) -> None:
 
 
 def _year(row: Mapping[str, Any]) -> list[str]:
-    return [str(row.get("date") or UNKNOWN)[:4] if row.get("date") else UNKNOWN]
+    year = re.match(r"\d{4}\b", row.get("date") or "")
+    return [year[0] if year else UNKNOWN]
 
 
 KEYS: Final[dict[str, Callable[[Mapping[str, Any]], list[str]]]] = {
@@ -144,7 +158,9 @@ def _groups(rows: Iterable[Mapping[str, Any]], by: Sequence[str]) -> dict[tuple[
     return found
 
 
-def _notes(every: Sequence[Mapping[str, Any]], answered: Sequence[Mapping[str, Any]], model: str) -> list[str]:
+def _notes(
+    every: Sequence[Mapping[str, Any]], answered: Sequence[Mapping[str, Any]], model: str, national: bool
+) -> list[str]:
     notes = []
     if len(answered) < len(every):
         notes.append(f"{len(every) - len(answered)} of {len(every)} rows hold no labelled answer and are not counted")
@@ -154,29 +170,91 @@ def _notes(every: Sequence[Mapping[str, Any]], answered: Sequence[Mapping[str, A
             f"the rows were labelled by {', '.join(others)}, but the error rates are those of {model}:"
             " name the folder of the model that labelled them (--model)"
         )
+    local = sum(bool(row.get("body")) and not _MINISTER.search(row["body"]) for row in answered)
+    if national and local:
+        notes.append(
+            f"{local} of {len(answered)} answers are not by ministers, but the error rates are those of ministers'"
+            " letters: for these a corrected share may lie further off than the plain one; check it with gold labels"
+            " of your own (`answerstance evaluate --gold`)"
+        )
     return notes
 
 
-def _json_rows(file: TextIO, place: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            stances, probabilities = row["stances"], row["probabilities"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise _not_a_row(place, number) from error
-        yield row | {"stances": tuple(stances), "probabilities": _probabilities(probabilities, place, number)}
+def _json_rows(place: Path) -> Iterator[dict[str, Any]]:
+    with place.open(encoding="utf-8-sig") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                try:
+                    row = json.loads(line)
+                except json.JSONDecodeError as error:
+                    raise _not_a_row(place, number) from error
+                yield _nested(row, place, number)
 
 
-def _csv_rows(file: TextIO, place: Path) -> Iterator[dict[str, Any]]:
-    for number, row in enumerate(csv.DictReader(file), start=2):
+def _csv_rows(place: Path) -> Iterator[dict[str, Any]]:
+    with place.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            yield _flat(row, place, number)
+
+
+def _parquet_rows(place: Path) -> Iterator[dict[str, Any]]:
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ImportError as error:
+        raise AnswerStanceError(f"{place}: needs pyarrow: pip install 'answerstance[tables]'") from error
+    try:
+        table = [row for batch in ParquetFile(place).iter_batches() for row in batch.to_pylist()]
+    except ArrowException as error:
+        raise _not_a_row(place, 1) from error
+    for number, row in enumerate(table, start=1):
+        yield _nested(row, place, number)
+
+
+def _sqlite_rows(place: Path) -> Iterator[dict[str, Any]]:
+    with closing(sqlite3.connect(place)) as base:
+        base.row_factory = sqlite3.Row
         try:
-            told = {name: row[f"p_{name}"] for name in STANCES}
-            lists = {name: tuple(part for part in row[name].split("; ") if part) for name in ("stances", "askers")}
-        except (KeyError, AttributeError) as error:
-            raise _not_a_row(place, number) from error
-        yield row | lists | {"probabilities": _probabilities(told if all(told.values()) else {}, place, number)}
+            for number, row in enumerate(base.execute("SELECT * FROM rows"), start=1):
+                yield _flat(dict(row), place, number)
+        except sqlite3.Error as error:
+            raise _not_a_row(place, 1) from error
+
+
+_READERS: Final[dict[str, Callable[[Path], Iterator[dict[str, Any]]]]] = {
+    ".jsonl": _json_rows,
+    ".csv": _csv_rows,
+    ".parquet": _parquet_rows,
+    ".sqlite": _sqlite_rows,
+}
+
+
+def _flat(row: dict[str, Any], place: Path, number: int) -> dict[str, Any]:
+    """A row of a table without lists."""
+    try:
+        told = {name: row[f"p_{name}"] for name in STANCES}
+        lists = {name: [part for part in (row[name] or "").split("; ") if part] for name in ("stances", "askers")}
+    except (KeyError, AttributeError) as error:
+        raise _not_a_row(place, number) from error
+    return _nested(row | lists | {"probabilities": told}, place, number)
+
+
+def _nested(row: Any, place: Path, number: int) -> dict[str, Any]:
+    """A row with lists, once it is seen to be one."""
+    try:
+        stances, askers, told = row["stances"], row.get("askers") or [], row["probabilities"]
+        texts = [row.get(name) or "" for name in ("path", "letter", "kind", "body", "date", "primary")]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _not_a_row(place, number) from error
+    right = isinstance(stances, list) and isinstance(askers, list) and isinstance(told, dict)
+    if (
+        not right
+        or not set(map(str, stances)) <= set(STANCES)
+        or not all(isinstance(one, str) for one in texts + askers)
+    ):
+        raise _not_a_row(place, number)
+    known = {} if all(one in (None, "") for one in told.values()) else told
+    return row | {"stances": tuple(stances), "probabilities": _probabilities(known, place, number)}
 
 
 def _probabilities(told: Mapping[str, Any], place: Path, number: int) -> dict[str, float]:

@@ -30,7 +30,8 @@ _SHORT_LINE = 100  # a longer one is running text
 _RELEASE = re.compile(r"^\W*(?:pers|nieuws)bericht\b", re.IGNORECASE | re.MULTILINE)
 _SENDER = re.compile(
     r"^\W*(?:(?:pers|nieuws)bericht\W+)?(?:van\s+)?(?:de\s+|het\s+)?"
-    r"(?:gemeente|provincie|waterschap|hoogheemraadschap|wetterskip|ministerie\s+van)\s+[A-Z]",
+    r"(?:gemeente|provincie|waterschap|hoogheemraadschap|wetterskip|ministerie\s+van)"
+    r"\s+(?:de\s+|het\s+|den\s+|['’]s-)?(?-i:[A-Z])",  # a name, not "de gemeente wil"
     re.IGNORECASE | re.MULTILINE,
 )
 

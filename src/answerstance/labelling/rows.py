@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -58,7 +57,7 @@ class Row(TypedDict):
 
 
 class PassageRow(TypedDict):
-    """One sentence that takes a stance, flat; or what could not be read, with its error."""
+    """One sentence that takes a stance, flat; or a letter without one, or what could not be read, with its error."""
 
     letter: str | None
     """File name."""
@@ -117,34 +116,32 @@ def error_row(path: str | None, error: str, model: str) -> Row:
     return row
 
 
-def passage_rows(letter: Letter, passages: Iterable[Passage], model: str) -> list[PassageRow]:
-    """One row a passage, in order."""
+def passage_rows(letter: Letter, passages: Sequence[Passage], model: str) -> list[PassageRow]:
+    """One row a passage, in order; a letter without passages is one row without text."""
+    common = empty_passage_row(letter.path, None, model)
+    common["kind"], common["body"], common["date"] = letter.kind, letter.meta.body, letter.meta.date
     return [
         PassageRow(
-            letter=Path(letter.path).name if letter.path else None,
-            path=letter.path,
-            kind=letter.kind,
-            body=letter.meta.body,
-            date=letter.meta.date,
-            part=passage.part,
-            numbers=list(passage.numbers),
-            start=passage.spans[0].start,
-            end=passage.spans[-1].end,
-            stances=list(passage.stances),
-            scores={stance: round(score, _DIGITS) for stance, score in passage.scores.items()},
-            text=passage.text,
-            model=model,
-            error=None,
+            **common
+            | {
+                "part": passage.part,
+                "numbers": list(passage.numbers),
+                "start": passage.spans[0].start,
+                "end": passage.spans[-1].end,
+                "stances": list(passage.stances),
+                "scores": {stance: round(score, _DIGITS) for stance, score in passage.scores.items()},
+                "text": passage.text,
+            }
         )
         for passage in passages
-    ]
+    ] or [common]
 
 
-def passage_error_row(path: str | os.PathLike[str], error: str, model: str) -> PassageRow:
-    """The row of a file that could not be read."""
+def empty_passage_row(path: str | None, error: str | None, model: str) -> PassageRow:
+    """The row of a file without passages, or of one that could not be read."""
     return PassageRow(
-        letter=Path(path).name,
-        path=os.fspath(path),
+        letter=Path(path).name if path else None,
+        path=path,
         kind=None,
         body=None,
         date=None,

@@ -293,6 +293,7 @@ def test_own_gold_is_joined_with_letters(tmp_path):
         (gold_line(answer="Ja.", primary="maybe"), "unknown primary 'maybe'"),
         (gold_line(answer="Ja.", answer_sha256="0"), "not the one that was labelled"),
         ("not JSON\n", "not JSON"),
+        (json.dumps({"letter": "brief", "probabilities": {"commits": 0.9}}), "a model's verdict is no gold label"),
         ('{"letter": "a"}\n', "no 'stances', 'primary', 'evidence'"),
         (gold_line(answer=7), "'answer' must be a text, not 7"),
         (gold_line(letter=""), "'letter' is empty"),

@@ -115,11 +115,11 @@ def _labelled(line: str, letters: _Letters) -> Labelled | str:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         return f"not JSON ({error})"
+    if isinstance(record, dict) and "probabilities" in record:
+        return "a row that `answerstance label` wrote: a model's verdict is no gold label"
     missing = [name for name in _NEEDED if name not in record] if isinstance(record, dict) else list(_NEEDED)
     if missing:
         return f"no {', '.join(map(repr, missing))}: expected a record such as those of annotations/*.jsonl"
-    if "probabilities" in record:
-        return "a row that `answerstance label` wrote: a model's verdict is no gold label"
     wrong = _wrong_kinds(record)
     if wrong:
         return wrong

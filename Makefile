@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+JOBS ?= 1
 LETTERS := $(wildcard examples/letters/*)
 
 .PHONY: demo test lint model bench clean
@@ -24,7 +25,7 @@ lint: $(BIN)/answerstance
 	$(BIN)/lint-imports
 
 model: $(BIN)/answerstance
-	$(BIN)/answerstance train --parts all
+	$(BIN)/answerstance train --parts all --jobs $(JOBS)
 
 bench: $(BIN)/answerstance
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/archive_speed.py

@@ -120,7 +120,9 @@ def test_no_corpus_is_said(folders, tmp_path):
 
 
 def test_no_labels_is_said(tmp_path):
-    with pytest.raises(AnnotationError, match="no label files in .*letters, modern, kvr, kvr-chosen, kvr-random"):
+    with pytest.raises(
+        AnnotationError, match="no label files in .*letters, modern, kvr, kvr-chosen, kvr-random, kvr-rest"
+    ):
         load(tmp_path, tmp_path)
 
 

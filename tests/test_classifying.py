@@ -15,10 +15,13 @@ from answerstance.annotating import (
     load,
 )
 from answerstance.classifying import StanceClassifier, load_model, save_model
-from answerstance.classifying.features import read_request
+from answerstance.classifying import answers as described
+from answerstance.classifying.features import answer_features, read_answer, read_request
 from answerstance.classifying.grouping import deal, keep_together
+from answerstance.classifying.pairs import read_pairs
 from answerstance.classifying.store import shipped_folder
-from answerstance.classifying.training import out_of_fold, outer_folds, train
+from answerstance.classifying.training import held_out, out_of_fold, outer_folds, train
+from answerstance.classifying.vocabulary import encode, learn
 from answerstance.dutch.sentences import sentences
 from answerstance.errors import ModelError
 from answerstance.records import Evidence, Verdict
@@ -91,9 +94,10 @@ def test_init_only_stores():
     assert vars(model) == model.get_params()
 
 
-def test_clone_takes_parameters_and_nothing_learned(fitted):
-    copy = clone(fitted.set_params(min_count=2))
-    assert copy.get_params() == fitted.get_params()
+def test_clone_takes_parameters_and_nothing_learned():
+    model = StanceClassifier(min_count=1, folds=2).fit(pairs(gold()), gold())
+    copy = clone(model)
+    assert copy.get_params() == model.get_params() != StanceClassifier().get_params()
     assert not hasattr(copy, "thresholds_")
 
 
@@ -255,6 +259,44 @@ def test_what_a_question_asks_skips_its_tail():
     assert "ask_why" not in request.last
 
 
+def test_words_of_the_last_request_are_kept_apart():
+    request = read_request("Kent u het rapport? Bent u bereid de brug te sluiten? Zo nee, waarom niet?")
+    assert {"rapport", "sluiten", "waarom"} <= request.content
+    assert "sluiten" in request.last_content
+    assert request.last_content.isdisjoint({"rapport", "waarom"})
+
+
+def test_a_sentence_is_seen_with_its_neighbours_and_its_question():
+    rows = read_answer("Wij sluiten de brug. Dat is ons niet bekend.")
+    first, last = answer_features(rows, read_request("Bent u bereid de brug te sluiten?"))
+    assert {"w wij sluiten", "w wij _ de", "w ^ _ sluiten", "o sluiten", "o 1 self", "y neg"} <= first
+    assert {"v self", "o 0 neg"} <= last
+    assert not any(name.startswith("y ") for name in last)
+
+
+def test_an_answer_is_described_by_where_its_sentences_stand():
+    read = read_pairs([("Wordt de brug gesloten?", "Ja. De brug is oud. De brug wordt gesloten."), ("Wanneer?", "")])
+    scores = np.array([[0.1, 0.5, 0.2, 0.3], [0.2, 0.1, 0.2, 0.3], [0.9, 0.1, 0.2, 0.3]])
+    table = described.describe(scores, read)
+    assert table.shape == (2, len(described.names()))
+    told = dict(zip(described.names(), table[0].tolist(), strict=True))
+    assert told["place of the max commits"] == 1
+    assert told["place of the max defers"] == 0
+    assert told["max, if it comes first commits"] == 0
+    assert told["max, if it comes first defers"] == 0.5
+    assert told["max, by its words of the last request commits"] == pytest.approx(0.9)  # "wordt" and "gesloten"
+    assert told["max, by its words of the last request defers"] == 0
+    assert told["mean over words commits"] == pytest.approx((0.1 * 1 + 0.2 * 4 + 0.9 * 4) / 9)
+    assert told["sum commits"] == pytest.approx(1.2)
+
+
+def test_the_first_feature_counts_as_any_other():
+    ids, weights = learn([{"a"}, {"a", "b"}], min_count=1)
+    rows = encode([{"b", "a", "unknown"}, set(), {"a"}], ids, weights)
+    assert rows.indices.tolist() == [0, 1, 0]
+    assert rows.starts.tolist() == [0, 2, 2, 3]
+
+
 # storing
 
 
@@ -356,6 +398,12 @@ def test_out_of_fold_never_saw_the_letter():
         False,
     )
     assert "defers" not in out_of_fold([*gold(), odd], folds=3)[-1].stances
+
+
+def test_folds_learned_side_by_side_say_the_same():
+    fold = outer_folds(gold(), 3, seed=0)
+    alone, beside = ([found[2] for found in held_out(gold(), fold, jobs=jobs)] for jobs in (1, 2))
+    assert alone == beside
 
 
 def test_no_letter_and_no_text_on_both_sides(corpus):

@@ -208,6 +208,8 @@ def test_a_part_is_made_without_the_others(small_model, tmp_path):
     assert set(load_evaluation(tmp_path).said) == {MODEL, "random_split"}
     with pytest.raises(ModelError, match="no part 'all of it'"):
         rebuild(tmp_path, ("all of it",), examples=GOLD)
+    with pytest.raises(ModelError, match="0 jobs can learn nothing"):
+        rebuild(tmp_path, ("folds",), examples=GOLD, jobs=0)
 
 
 def test_code_that_says_the_same_is_confirmed_and_other_code_is_not(tmp_path, monkeypatch):

@@ -19,6 +19,11 @@ class Span(NamedTuple):
     end: int
 
 
+def collapse(text: str) -> str:
+    """The text with its white space collapsed to single spaces: what all offsets of evidence count in."""
+    return " ".join(text.split())
+
+
 class Piece(NamedTuple):
     """A stretch of a letter that is neither question nor answer, and what it is."""
 
@@ -118,7 +123,7 @@ class Evidence:
     stance: Stance
     start: int
     end: int
-    """Offsets in the answer's text with its white space collapsed: ``" ".join(answer.split())[start:end]``."""
+    """Offsets in the answer's text with its white space collapsed: ``collapse(answer)[start:end]``."""
     score: float
     """Probability, from 0 to 1, that the sentence takes the stance."""
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from answerstance.annotating.checking import evidence_of, problems
-from answerstance.annotating.records import Labelled, collapse
+from answerstance.annotating.records import Labelled
 from answerstance.errors import AnnotationError
+from answerstance.records import collapse
 from answerstance.stances import STANCES
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from answerstance.annotating.loading import annotations_folder
-from answerstance.annotating.records import Labelled, collapse
+from answerstance.annotating.records import Labelled
 from answerstance.errors import AnnotationError
-from answerstance.records import Evidence
+from answerstance.records import Evidence, collapse
 from answerstance.stances import ANSWERS, STANCES
 
 INVENTED = "invented"

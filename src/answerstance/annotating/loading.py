@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from answerstance.annotating.checking import evidence_of, problems
-from answerstance.annotating.records import Labelled, _line, _of_lines, collapse, digest
+from answerstance.annotating.records import Labelled, _line, _of_lines, digest
 from answerstance.errors import AnnotationError
+from answerstance.records import collapse
 from answerstance.stances import STANCES
 
 CORPUS_VARIABLE = "ANSWERSTANCE_CORPUS"
@@ -23,6 +24,7 @@ _TEXTS = {
     "kvr": "exchanges/kvr.jsonl.gz",
     "kvr-chosen": "exchanges/kvr.jsonl.gz",
     "kvr-random": "exchanges/kvr.jsonl.gz",
+    "kvr-rest": "exchanges/kvr.jsonl.gz",
 }
 _SHOWN = 20
 

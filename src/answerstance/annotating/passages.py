@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from answerstance.annotating.records import collapse
 from answerstance.errors import AnnotationError
-from answerstance.records import Passage, Span
+from answerstance.records import Passage, Span, collapse
 from answerstance.stances import STANCES
 
 

@@ -44,11 +44,6 @@ class Labelled:
         return f"{self.source}/{self.letter}, {place}"
 
 
-def collapse(text: str) -> str:
-    """The text with its white space collapsed to single spaces: what all gold offsets count in."""
-    return " ".join(text.split())
-
-
 def digest(text: str) -> str:
     """SHA-256 of the text in UTF-8, lower-case hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

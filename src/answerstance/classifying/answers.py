@@ -9,13 +9,30 @@ import numpy as np
 
 from answerstance.classifying.features import OPENS_WITH_ACT, Request
 from answerstance.classifying.learning import Linear
+from answerstance.classifying.pairs import Read
 from answerstance.dutch.cues import ask_names
 from answerstance.stances import STANCES
 
 _FLOOR = 1e-4
 _OPENS = ("ja", "nee", "only ja", "only nee", "-")
 _ASKS = (*ask_names(), OPENS_WITH_ACT, "ask_none")
-_PARTS = ("max", "any", "second", "first", "last", "sum")
+_PARTS = (
+    "max",
+    "any",
+    "second",
+    "first",
+    "last",
+    "sum",
+    "place of the max",
+    "max, if it comes first",
+    "max, by how early it comes",
+    "max, by its words of the last request",
+    "max, by its words of the question",
+    "mean over words",
+)
+"""Numbers about an answer, each for every stance; the first `_LOGITS` as log odds."""
+_LOGITS = 5
+_ENOUGH = 8
 
 
 def logit(probability: np.ndarray) -> np.ndarray:
@@ -62,43 +79,29 @@ def names() -> tuple[str, ...]:
     return (*per_stance, "log sentences", *[f"opens {one}" for one in _OPENS], *asked, *crossed)
 
 
-def describe(scores: np.ndarray, starts: np.ndarray, requests: Sequence[Request], opens: Sequence[str]) -> np.ndarray:
+def describe(scores: np.ndarray, read: Read) -> np.ndarray:
     """Describe answers by their sentences' scores and by what was asked.
 
     Parameters
     ----------
     scores : ndarray, shape (n_sentences, 4)
         Probability of each stance, for all sentences of all answers in order.
-    starts : ndarray, shape (n_answers + 1,)
-        Answer i has the sentences ``starts[i]:starts[i + 1]``; it may have none.
-    requests : sequence of Request
-    opens : sequence of str
-        For each answer as `opening` gives it.
+    read : Read
+        The answers, with their questions; an answer may have no sentence.
 
     Returns
     -------
     ndarray, shape (n_answers, len(names()))
     """
-    count, width = len(requests), len(STANCES)
-    sizes = np.diff(starts)
-    filled = np.flatnonzero(sizes)
-    parts = np.zeros((len(_PARTS), count, width))
+    count = len(read.requests)
+    parts = np.zeros((len(_PARTS), count, len(STANCES)))
+    filled = np.flatnonzero(np.diff(read.starts))
     if len(filled):
-        begin = starts[filled]
-        top = np.maximum.reduceat(scores, begin, axis=0)
-        owner = np.repeat(np.arange(len(filled)), sizes[filled])
-        is_top = scores == top[owner]
-        is_top &= np.cumsum(is_top, axis=0) - (np.cumsum(is_top, axis=0) - is_top)[begin][owner] == 1
-        parts[0, filled] = top
-        parts[1, filled] = -np.expm1(np.add.reduceat(np.log1p(-np.clip(scores, 0, 1 - _FLOOR)), begin, axis=0))
-        parts[2, filled] = np.maximum.reduceat(np.where(is_top, 0, scores), begin, axis=0)
-        parts[3, filled] = scores[begin]
-        parts[4, filled] = scores[starts[filled + 1] - 1]
-        parts[5, filled] = np.add.reduceat(scores, begin, axis=0)
-    parts[:5] = logit(parts[:5])
+        parts[:, filled] = _parts(scores, read, filled)
+    parts[:_LOGITS] = logit(parts[:_LOGITS])
     asked = np.zeros((count, 2, len(_ASKS)))
     opened = np.zeros((count, len(_OPENS)))
-    for at, (request, one) in enumerate(zip(requests, opens, strict=True)):
+    for at, (request, one) in enumerate(zip(read.requests, read.opens, strict=True)):
         opened[at, _OPENS.index(one)] = 1
         for name in request.last:
             asked[at, 0, _ASKS.index(name)] = 1
@@ -107,11 +110,57 @@ def describe(scores: np.ndarray, starts: np.ndarray, requests: Sequence[Request]
     crossed = asked[:, 0, :, None] * opened[:, None, :]
     return np.concatenate(
         [
-            parts.transpose(1, 0, 2).reshape(count, len(_PARTS) * width),
-            np.log1p(sizes)[:, None],
+            parts.transpose(1, 0, 2).reshape(count, len(_PARTS) * len(STANCES)),
+            np.log1p(np.diff(read.starts))[:, None],
             opened,
             asked.reshape(count, 2 * len(_ASKS)),
             crossed.reshape(count, len(_ASKS) * len(_OPENS)),
         ],
         axis=1,
     )
+
+
+def _parts(scores: np.ndarray, read: Read, filled: np.ndarray) -> np.ndarray:
+    """What `_PARTS` names, for the answers that have sentences; shape (len(_PARTS), n, 4)."""
+    begin, sizes = read.starts[filled], np.diff(read.starts)[filled]
+    top = np.maximum.reduceat(scores, begin, axis=0)
+    owner = np.repeat(np.arange(len(filled)), sizes)
+    is_top = scores == top[owner]
+    is_top &= np.cumsum(is_top, axis=0) - (np.cumsum(is_top, axis=0) - is_top)[begin][owner] == 1
+    place = np.stack([np.flatnonzero(column) for column in is_top.T], axis=1) - begin[:, None]
+    asked = np.array(
+        [
+            [_in_common(read.answers[at][one].words, read.requests[at]) for one in places]
+            for at, places in zip(filled.tolist(), place.tolist(), strict=True)
+        ]
+    )
+    lengths = np.array([len(sentence.words) for rows in read.answers for sentence in rows])
+    size = sizes[:, None]
+    return np.stack(
+        [
+            top,
+            -np.expm1(np.add.reduceat(np.log1p(-np.clip(scores, 0, 1 - _FLOOR)), begin, axis=0)),
+            np.maximum.reduceat(np.where(is_top, 0, scores), begin, axis=0),
+            scores[begin],
+            scores[begin + sizes - 1],
+            np.add.reduceat(scores, begin, axis=0),
+            place / np.maximum(1, size - 1),
+            top * (place == 0),
+            top * (1 - place / size),
+            top * asked[:, :, 0],
+            top * asked[:, :, 1],
+            np.add.reduceat(scores * lengths[:, None], begin, axis=0)
+            / np.maximum(1, np.add.reduceat(lengths, begin))[:, None],
+        ]
+    )
+
+
+def _in_common(words: Sequence[str], request: Request) -> list[float]:
+    """How many longer words a sentence shares with the last request and with the question.
+
+    As a share of their number, or of `_ENOUGH` where there are more; so a long sentence may pass 1.
+    """
+    return [
+        len(content.intersection(words)) / max(1, min(_ENOUGH, len(content)))
+        for content in (request.last_content, request.content)
+    ]

@@ -29,11 +29,11 @@ class StanceClassifier:
 
     Parameters
     ----------
-    sentence_strength : float, default 20.0
+    sentence_strength : float, default 10.0
         Inverse of the L2 penalty of the sentence models.
     answer_strength : float, default 0.05
         That of the answer models.
-    min_count : int, default 2
+    min_count : int, default 3
         Features in fewer training sentences are left out.
     folds : int, default 5
         Folds within the training data, for stacking and thresholds.
@@ -63,9 +63,9 @@ class StanceClassifier:
 
     def __init__(
         self,
-        sentence_strength: float = 20.0,
+        sentence_strength: float = 10.0,
         answer_strength: float = 0.05,
-        min_count: int = 2,
+        min_count: int = 3,
         folds: int = 5,
         review_share: float = 0.2,
         seed: int = 0,
@@ -167,7 +167,7 @@ class StanceClassifier:
         if not _folds(fold):  # one group only: nothing can be held out
             scores = self._score(bags)
 
-        table = answers.describe(scores, read.starts, read.requests, read.opens)
+        table = answers.describe(scores, read)
         drawn = ~np.asarray(chosen, dtype=bool)[real] if chosen is not None else np.ones(real.sum(), dtype=bool)
         told = self._learn_answers(table[real], [labels[at] for at in np.flatnonzero(real)], fold[real], drawn)
         shows = np.zeros((len(pairs), len(STANCES)), dtype=bool)
@@ -233,7 +233,7 @@ class StanceClassifier:
             raise _not_fitted()
         read = read_pairs(pairs)
         scores = self._score(read.bags())
-        return read, scores, answers.describe(scores, read.starts, read.requests, read.opens)
+        return read, scores, answers.describe(scores, read)
 
     def _probabilities(self, table: np.ndarray) -> np.ndarray:
         return answers.sigmoid(answers.linear(table, self.answer_model_))

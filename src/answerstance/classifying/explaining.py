@@ -11,7 +11,7 @@ from answerstance.classifying.estimator import StanceClassifier
 from answerstance.classifying.pairs import Read, read_pairs
 from answerstance.classifying.store import load_model
 from answerstance.classifying.vocabulary import encode
-from answerstance.records import Span, Verdict
+from answerstance.records import Span, Verdict, collapse
 from answerstance.stances import STANCES, Stance
 
 SHOWN = 8
@@ -26,7 +26,9 @@ _KINDS = {
     "n": "beside a cue: {}",
     "p": "place: {}",
     "q": "with what was asked: {}",
+    "o": "in the question too: {}",
     "v": "sentence before: {}",
+    "y": "sentence after: {}",
     "a": "elsewhere in the answer: {}",
     "h": "part of a word: {}",
 }
@@ -140,13 +142,13 @@ def explain(question: str, answer: str, model: StanceClassifier | None = None, s
         weights.sort(key=lambda one: -abs(one.value))
         probability, threshold = verdict.probabilities[stance], float(model.thresholds_[j])
         found.append(StanceReasons(stance, probability, threshold, base[j], tuple(weights), tuple(sentences)))
-    return Explanation(question, " ".join(answer.split()), verdict, read.requests[0].last, tuple(found))
+    return Explanation(question, collapse(answer), verdict, read.requests[0].last, tuple(found))
 
 
 def _added(model: StanceClassifier, read: Read, scores: np.ndarray) -> tuple[np.ndarray, list[float]]:
     """What each column of the answer's description adds to the log odds of an empty answer, and those odds."""
     empty = read_pairs([("", "")])
-    without = answers.describe(np.zeros((0, len(STANCES))), empty.starts, empty.requests, empty.opens)
-    described = answers.describe(scores, read.starts, read.requests, read.opens)
+    without = answers.describe(np.zeros((0, len(STANCES))), empty)
+    described = answers.describe(scores, read)
     added = (described - without)[0][:, None] * model.answer_model_.weights
     return added, answers.linear(without, model.answer_model_)[0].tolist()

@@ -3,14 +3,16 @@
 Features are short strings. Their first letter says what they are:
 
 ====  ==========================================================================
-w     one or two neighbouring words
+w     one or two neighbouring words, and two with one between (``_``)
 k     one, two or three neighbouring cues (``self neg need``)
 c     two cues of one clause, in order; the first cue of a clause; all cues of it
 g     patterns of cues that hold of a clause or of the sentence
 n     a pivot cue with what stands left and right of it (who "zal", what "niet")
 p     place of the sentence, yes or no at the opening, length
 q     what was asked, alone and crossed with the above
+o     longer words that stand in the question too; their number (to two) crossed with cues
 v     cues of the sentence before
+y     cues of the sentence after
 a     cues anywhere in the answer
 h     first and last five letters of a longer word, for other forms of it and for words run together
 ====  ==========================================================================
@@ -19,7 +21,7 @@ h     first and last five letters of a longer word, for other forms of it and fo
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from answerstance.dutch.cues import Cue, find_cues
@@ -31,7 +33,7 @@ from answerstance.records import Span
 OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}
 """First words that answer a yes-no question."""
 
-OPENS_WITH_ACT = "ask_act first"
+OPENS_WITH_ACT = "ask_act opens"
 """The class of a request that begins with an act, whatever else it names: "Bent u bereid een overzicht te geven?"."""
 
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
@@ -51,6 +53,8 @@ class Request(NamedTuple):
     """Those of its last sentence that asks something ("Zo nee, waarom niet?" does not)."""
     content: frozenset[str]
     """Its longer words."""
+    last_content: frozenset[str]
+    """Those of its last sentence that is no tail ("Zo nee, waarom niet?"); all of them where that one has none."""
 
 
 class Sentence(NamedTuple):
@@ -66,11 +70,14 @@ def read_request(question: str) -> Request:
     found: set[str] = set()
     last: set[str] = set()
     content: set[str] = set()
+    last_content: set[str] = set()
     for start, end in sentences(question):
         row = words(question[start:end])
-        content.update(word for word in row if len(word) > _SHORT)
+        longer = {word for word in row if len(word) > _SHORT}
+        content |= longer
         if not row or row[0] in _FILLERS:
             continue
+        last_content = longer
         cues = find_cues(row, questions=True)
         here = {cue.name for cue in cues}
         if cues and cues[0].name == "ask_act" and cues[0].start < _OPENING and "ask_letter" not in here:
@@ -78,7 +85,8 @@ def read_request(question: str) -> Request:
         if here:
             last = here
             found |= here
-    return Request(tuple(sorted(found)), tuple(sorted(last)) or ("ask_none",), frozenset(content))
+    names = tuple(sorted(found)), tuple(sorted(last)) or ("ask_none",)
+    return Request(*names, frozenset(content), frozenset(last_content or content))
 
 
 def read_answer(answer: str) -> list[Sentence]:
@@ -132,30 +140,35 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     _clause_features(found, row, cues)
     _pivot_features(found, row, cues)
     place = "only" if len(rows) == 1 else "first" if at == 0 else "last" if at == len(rows) - 1 else "mid"
-    head = opens + place + ("short" if len(row) <= _SHORT else "")
-    found.update(("p " + place, "p " + opens + place, f"p overlap {min(4, len(request.content.intersection(row)))}"))
+    head = f"{opens} {place} short" if len(row) <= _SHORT else f"{opens} {place}"
+    shared = request.content.intersection(row)
+    found.update(("p " + place, f"p {opens} {place}", f"p overlap {min(4, len(shared))}"))
     present = set(names)
+    found.update(["o " + word for word in shared])
+    found.update([f"o {min(2, len(shared))} {cue}" for cue in present])
     holding = matching(present)
     found.update(["g " + name for name in holding])
     for name in request.last:
         key = "q " + name
-        found.update((key, key + place, key + head))
+        found.update((key, f"{key} {place}", f"{key} {head}"))
         found.update([f"{key} {cue}" for cue in present])
     for name in request.all:
-        found.update((f"q any {name}{place}", f"q any {name}{head}"))
+        found.update((f"q any {name} {place}", f"q any {name} {head}"))
     if at:
         before = rows[at - 1]
         found.update(["v " + cue.name for cue in before.cues])
         if len(before.words) <= _SHORT:
             found.add("v words " + " ".join(before.words))
+    if at + 1 < len(rows):
+        found.update(["y " + cue.name for cue in rows[at + 1].cues])
     return found
 
 
 def _word_features(row: list[str]) -> set[str]:
-    found: set[str] = set()
-    for word in row:
-        found.update(_own_features(word))
-    found.update([f"w {one} {two}" for one, two in pairwise(["^", *row, "$"])])
+    found = set(chain.from_iterable(map(_own_features, row)))
+    framed = ["^", *row, "$"]
+    found.update([f"w {one} {two}" for one, two in pairwise(framed)])
+    found.update([f"w {one} _ {two}" for one, two in zip(framed, framed[2:], strict=False)])
     return found
 
 

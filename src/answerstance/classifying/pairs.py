@@ -16,7 +16,7 @@ from answerstance.classifying.features import (
     read_request,
     read_sentence,
 )
-from answerstance.records import Span
+from answerstance.records import Span, collapse
 from answerstance.stances import STANCES
 
 Pair = tuple[str, str]
@@ -46,7 +46,7 @@ class Read(NamedTuple):
 
 def read_pairs(pairs: Sequence[Pair]) -> Read:
     """Read questions and answers; the answers' white space is collapsed first."""
-    found = [read_answer(" ".join(answer.split())) for _, answer in pairs]
+    found = [read_answer(collapse(answer)) for _, answer in pairs]
     requests = [read_request(question) for question, _ in pairs]
     starts = np.concatenate([[0], np.cumsum([len(rows) for rows in found], dtype=int)])
     return Read(requests, found, [opening(rows) for rows in found], starts)

@@ -19,7 +19,7 @@ from answerstance.classifying.learning import Linear
 from answerstance.errors import ModelError
 from answerstance.stances import PRIMARIES, STANCES
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a stored model of before would be read wrongly, features included."""
 
 _MANIFEST, _ARRAYS, _VOCABULARY = "manifest.json", "arrays.npz", "vocabulary.txt"

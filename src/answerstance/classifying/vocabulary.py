@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -51,15 +51,16 @@ def learn(bags: Sequence[Iterable[str]], min_count: int) -> tuple[dict[str, int]
     return {name: number for number, name in enumerate(names)}, weights.astype(np.float32)
 
 
-def encode(bags: Iterable[Iterable[str]], ids: dict[str, int], weights: np.ndarray) -> Rows:
-    """Bags of features as weighted rows of length one; unknown features are left out."""
+def encode(bags: Iterable[Collection[str]], ids: dict[str, int], weights: np.ndarray) -> Rows:
+    """Bags of features as weighted rows of length one; unknown ones are left out, and `ids` starts with number 0."""
     numbers: list[int] = []
     ends = [0]
     number_of = ids.get
+    first = next(iter(ids), None)  # its number is 0, which filter() drops with what is unknown
     for bag in bags:
-        known = [number for number in map(number_of, bag) if number is not None]
-        known.sort()
-        numbers += known
+        if first in bag:
+            numbers.append(0)
+        numbers += sorted(filter(None, map(number_of, bag)))
         ends.append(len(numbers))
     indices = np.array(numbers, dtype=np.int32)
     starts = np.array(ends)

@@ -15,7 +15,7 @@ from answerstance.classifying import Explanation
 from answerstance.classifying.explaining import StanceReasons, Weight, in_words
 from answerstance.colours import COLOURS
 from answerstance.labelling import LabelledLetter
-from answerstance.records import Exchange, Letter, Verdict
+from answerstance.records import Exchange, Letter, Verdict, collapse
 from answerstance.stances import ANSWERS, PRIMARIES
 
 _STYLES: Final = {**COLOURS, ANSWERS: "dim"}
@@ -52,7 +52,7 @@ def _show_letter(labelled: LabelledLetter, console: Console) -> None:
     table.add_column("stance", no_wrap=True)
     table.add_column("answer, evidence underlined", ratio=4)
     for exchange, verdict in zip(labelled.exchanges, labelled.verdicts, strict=True):
-        question = " ".join(" ".join(question.text.split()) for question in exchange.questions)
+        question = " ".join(collapse(question.text) for question in exchange.questions)
         table.add_row(
             ", ".join(exchange.numbers),
             Text(_middle_out(question, _QUESTION_LENGTH)),
@@ -106,7 +106,7 @@ def _stances(verdict: Verdict | None, exchange: Exchange) -> Group | Text:
 def _answer(exchange: Exchange, verdict: Verdict | None) -> Text:
     if exchange.answer is None or verdict is None:
         return Text("")
-    text = " ".join(exchange.answer.text.split())
+    text = collapse(exchange.answer.text)
     if not verdict.evidence:
         return Text(_middle_out(text, _ANSWER_LENGTH))
     shown = Text()
@@ -132,7 +132,7 @@ def _middle_out(text: str, length: int) -> str:
 def show_explanation(found: Explanation, stances: Sequence[str], console: Console | None = None) -> None:
     """Print why an answer got its verdict, for some stances."""
     console = console or Console()
-    console.print(Text(" ".join(found.question.split()), style="bold"))
+    console.print(Text(collapse(found.question), style="bold"))
     asked = ", ".join(name.removeprefix("ask_") for name in found.asked)
     console.print(Text(f"asks for: {asked}; stances: {', '.join(found.verdict.stances) or ANSWERS}", style="dim"))
     for reasons in found.stances:
@@ -164,4 +164,4 @@ def _show_reasons(reasons: StanceReasons, answer: str, console: Console) -> None
 
 
 def _added(weights: Sequence[Weight]) -> str:
-    return ", ".join(f"{one.name} {one.value:+.1f}" for one in weights)
+    return "; ".join(f"{one.name} {one.value:+.1f}" for one in weights)

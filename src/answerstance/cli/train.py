@@ -11,7 +11,7 @@ from answerstance.cli.evaluate import print_scores
 _DESCRIPTION = """\
 Build a model from the labels in annotations/ and the texts of the corpus, score it by letters it has not seen,
 and store both. `--parts all` also makes the baselines, the random split, the learning curve and the scores of
-segmentation that the whole report shows (half an hour), and writes the model card.
+segmentation that the whole report shows (an hour and a quarter on one core), and writes the model card.
 `--parts confirm` learns one fold again and lets what is stored stand if its verdicts are the same: for changes of the
 code that change no verdict.
 Without the corpus: `answerstance train --examples examples/gold -o my-model` shows how it goes.
@@ -36,6 +36,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument("--folds", type=int, default=10, metavar="N", help="folds of the scores (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the folds (default: %(default)s)")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="folds learned side by side, in some 3 GB of memory each; -1 is one a core (default: %(default)s)",
+    )
     add_gold_options(parser)
 
 
@@ -52,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
     made = [part for part in parts if part != _CARD]
     if made:
         gold = (options.annotations, options.corpus, options.examples)
-        rebuild(options.output, made, *gold, options.folds, options.seed, tell)
+        rebuild(options.output, made, *gold, options.folds, options.seed, tell, options.jobs)
         tell(f"stored in {options.output}")
     if "folds" in parts or _CARD in parts:
         figures = stored_report(options.output)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 from answerstance.dutch.words import words
@@ -27,8 +28,10 @@ class Cue(NamedTuple):
 
 
 class _Lists(NamedTuple):
-    exact: dict[str, list[tuple[tuple[str, ...], str]]]
-    """First word, to (all words, class), longest first."""
+    alone: dict[str, str]
+    """Word that is a cue by itself, to class."""
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+    """First word, to second word, to (all words, class), longest first."""
     stems: dict[str, str]
     """Stem of a single word with any ending, to class."""
     shortest: int
@@ -62,7 +65,8 @@ def phrases(name: str) -> tuple[str, ...]:
 
 @cache
 def _compiled(questions: bool) -> _Lists:
-    exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    alone: dict[str, str] = {}
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
     stems: dict[str, str] = {}
     for name in ask_names() if questions else cue_names():
         for phrase in phrases(name):
@@ -70,19 +74,24 @@ def _compiled(questions: bool) -> _Lists:
                 stems[phrase[:-1]] = name
             else:
                 row = tuple(words(phrase))
-                exact.setdefault(row[0], []).append((row, name))
-    for rows in exact.values():
-        rows.sort(key=lambda row: (-len(row[0]), row))
-    return _Lists(exact, stems, min(map(len, stems), default=sys.maxsize))
+                if len(row) == 1:
+                    alone.setdefault(row[0], name)
+                else:
+                    longer.setdefault(row[0], {}).setdefault(row[1], []).append((row, name))
+    for followers in longer.values():
+        for rows in followers.values():
+            rows.sort(key=lambda row: (-len(row[0]), row))
+    return _Lists(alone, longer, stems, min(map(len, stems), default=sys.maxsize))
 
 
 @lru_cache(maxsize=50_000)
-def _at(word: str, questions: bool) -> tuple[Sequence[tuple[tuple[str, ...], str]], str | None] | None:
-    """The phrases that open with a word, and the class of its stem; texts repeat their words, so this is kept."""
+def _at(word: str, questions: bool) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None:
+    """The phrases that open with a word, by their second word, and its own class; texts repeat their words, so kept."""
     lists = _compiled(questions)
     stems = (lists.stems.get(word[:length]) for length in range(len(word), lists.shortest - 1, -1))
-    found = lists.exact.get(word, ()), next((name for name in stems if name is not None), None)
-    return found if any(found) else None
+    own = lists.alone.get(word) or next((name for name in stems if name is not None), None)
+    longer = lists.longer.get(word, {})
+    return (longer, own) if longer or own else None
 
 
 def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
@@ -102,17 +111,18 @@ def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
     """
     row = list(row)
     found: list[Cue] = []
-    at = 0
-    while at < len(row):
-        entry = _at(row[at], questions)
+    past = 0
+    for at, entry in enumerate(map(_at, row, repeat(questions))):
+        if entry is None or at < past:
+            continue
+        longer, name = entry
         length = 1
-        if entry is not None:
-            opening, name = entry
-            for phrase, phrase_name in opening:
-                if len(phrase) == 1 or tuple(row[at : at + len(phrase)]) == phrase:
+        if longer and at + 1 < len(row):
+            for phrase, phrase_name in longer.get(row[at + 1], ()):
+                if tuple(row[at : at + len(phrase)]) == phrase:
                     length, name = len(phrase), phrase_name
                     break
-            if name is not None:
-                found.append(Cue(at, at + length, name))
-        at += length
+        if name is not None:
+            past = at + length
+            found.append(Cue(at, past, name))
     return found

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
 _PROSECUTOR = re.compile(r"\bOM\b")  # in lower case it would be the preposition "om"
@@ -30,28 +31,30 @@ def words(text: str) -> list[str]:
 
     Words glued together are parted, if one of them is a function word and both are common.
     """
-    found: list[str] = []
-    for word in printed_words(text):
-        if word[0].isdigit():
-            found.append("0000" if len(word) == 4 and word[:2] in ("19", "20") else "0")
-        elif len(word) < _SHORTEST:
-            found.append(word)
-        else:
-            found.extend(_mended(word))
-    return found
+    return list(chain.from_iterable(map(_words_of, printed_words(text))))
 
 
 def printed_words(text: str) -> list[str]:
     """The words of a text in lower case as they stand there, but for accents behind their letter and for "OM"."""
-    if _LOOSE_ACCENT.search(text):
-        text = _LOOSE_ACCENT.sub(lambda match: _COMBINING[match[0]], text.replace("ı", "i"))
-    text = _PROSECUTOR.sub("Openbaar Ministerie", text)
-    return _TOKEN.findall(unicodedata.normalize("NFC", text).lower())
+    if "OM" in text:
+        text = _PROSECUTOR.sub("Openbaar Ministerie", text)
+    if not text.isascii() or "`" in text:
+        if _LOOSE_ACCENT.search(text):
+            text = _LOOSE_ACCENT.sub(lambda match: _COMBINING[match[0]], text.replace("ı", "i"))
+        text = unicodedata.normalize("NFC", text)
+    return _TOKEN.findall(text.lower())
 
 
 @lru_cache(maxsize=50_000)
+def _words_of(token: str) -> tuple[str, ...]:
+    """What stands for a token; texts repeat their words, so what was found is kept."""
+    if token[0].isdigit():
+        return ("0000",) if len(token) == 4 and token[:2] in ("19", "20") else ("0",)
+    return (token,) if len(token) < _SHORTEST else _mended(token)
+
+
 def _mended(word: str) -> tuple[str, ...]:
-    """The word itself, or the words it was meant to be; texts repeat their words, so what was found is kept."""
+    """The word itself, or the words it was meant to be."""
     ranks = _ranks()
     if word in ranks:
         return (word,)

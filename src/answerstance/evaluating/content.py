@@ -166,6 +166,7 @@ _SAMPLES: Final = {
     "kvr": "chosen because a rare stance was likely, 1995-2008: learned from, never scored",
     "kvr-chosen": "chosen for an earlier model's doubt, 1995-2008: learned from, never scored",
     "kvr-random": "drawn at random, 1995-2008",
+    "kvr-rest": "the other answers of these letters, 1995-2008: learned from, never scored",
     "examples": "composed letters, not real",
     "own": "your own",
 }
@@ -176,17 +177,20 @@ def _agreement(figures: Figures) -> Iterator[Block]:
     if not found:
         return
     yield Text(
-        f"{found['what']}: what no model can be expected to exceed. Source: {found['where']}. The readers were"
-        " language models working by `annotations/GUIDELINES.md`; no human coder has checked the labels yet."
+        "Answers read a second time, independently of the first: what no model can be expected to exceed. Source:"
+        f" {found['where']}. The readers were language models working by `annotations/GUIDELINES.md`; no human coder"
+        " has checked the labels yet."
     )
+    rounds = found["rounds"]
     rows = [
-        ("same set of stances", _percent(found["same_stances"])),
-        ("same primary", _percent(found["same_primary"])),
-        ("F1 of one reading against the other, macro", number(found["macro_f1"])),
-        ("the same over evidence sentences", number(found["evidence_f1"])),
-        *((f"Cohen's kappa, {name}", number(value)) for name, value in found["kappa"].items()),
+        ("same set of stances", *(_percent(one["same_stances"]) for one in rounds)),
+        ("same primary", *(_percent(one["same_primary"]) for one in rounds)),
+        ("F1 of one reading against the other, macro", *(number(one["macro_f1"]) for one in rounds)),
+        ("the same over evidence sentences", *(number(one["evidence_f1"]) for one in rounds)),
+        *((f"Cohen's kappa, {name}", *(number(one["kappa"][name]) for one in rounds)) for name in STANCES),
     ]
-    yield Table(f"Two readings, n = {found['answers']} answers", ("agreement", "value"), tuple(rows))
+    columns = (f"{one['what']}, n = {one['answers']}" for one in rounds)
+    yield Table("Two readings of the same answers", ("agreement", *columns), tuple(rows))
 
 
 def _segmentation(figures: Figures) -> Iterator[Block]:

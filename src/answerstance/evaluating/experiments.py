@@ -34,15 +34,17 @@ class Gold(NamedTuple):
     """Of the scored answers, in order."""
     folds: int
     seed: int
+    jobs: int = 1
+    """How many folds are learned side by side."""
 
     @property
     def scored(self) -> np.ndarray:
-        """Which answers are scored: those that were drawn, not chosen for what they say."""
+        """Which answers are scored: those that were drawn, not chosen for what they say or left over."""
         return np.array([is_scored(one) for one in self.labelled])
 
 
 def is_scored(one: Labelled) -> bool:
-    """Was it drawn, and not chosen for what it says?"""
+    """Was it drawn, and not chosen for what it says or left over?"""
     return one.source not in CHOSEN_SOURCES
 
 
@@ -130,7 +132,7 @@ def _held_out(
     scored = gold.scored
     tell(f"{name} 1")
     for number, (held, model, verdicts) in enumerate(
-        held_out(gold.labelled, fold, gold.seed, None, gold.exercises, learned), start=2
+        held_out(gold.labelled, fold, gold.seed, None, gold.exercises, learned, gold.jobs), start=2
     ):
         for at, verdict in zip(held.tolist(), verdicts, strict=True):
             if scored[at]:

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from answerstance.annotating import Labelled, digest, load_examples
 from answerstance.annotating.checking import evidence_of, problems
-from answerstance.annotating.records import collapse
 from answerstance.errors import AnnotationError, ReadError
 from answerstance.evaluating.cases import Facts
 from answerstance.evaluating.facts import example_facts
 from answerstance.letters import read
-from answerstance.records import Exchange, Letter
+from answerstance.records import Exchange, Letter, collapse
 from answerstance.stances import STANCES
 
 OWN = "own"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO, TypedDict, get_type_hints
 
 from answerstance.errors import AnswerStanceError
-from answerstance.records import Exchange, Letter, Passage, Verdict
+from answerstance.records import Exchange, Letter, Passage, Verdict, collapse
 from answerstance.stances import STANCES
 
 
@@ -193,7 +193,7 @@ def _row(letter: Letter, exchange: Exchange, verdict: Verdict | None, model: str
     row["stances"] = list(verdict.stances)
     row["primary"] = verdict.primary
     row["probabilities"] = {stance: round(verdict.probabilities[stance], _DIGITS) for stance in STANCES}
-    collapsed = " ".join(exchange.answer.text.split())
+    collapsed = collapse(exchange.answer.text)
     row["evidence"] = [
         EvidenceRow(
             stance=found.stance,

@@ -555,7 +555,7 @@ def _made(figures: Figures) -> Iterator[Block]:
     rows = [
         (
             "learned from",
-            f"{model['answers']:,} answers of {model['letters']:,} letters, {model['exercises']} exercises",
+            f"{model['answers']:,} answers of {model['letters']:,} letters, {model['exercises']:,} exercises",
         ),
         ("features", f"{model['features']:,}"),
         ("parameters", ", ".join(f"{name} {value}" for name, value in model["parameters"].items())),

@@ -12,6 +12,7 @@ from pathlib import Path
 from answerstance.errors import ReadError
 from answerstance.reading.docx import read_docx
 from answerstance.reading.extract import Extract, Run, Writer
+from answerstance.records import collapse
 
 _SECONDS = 120
 _NOTES = re.compile(r"^-{20,}\n(?=\[\d+\])", re.MULTILINE)  # how antiword parts notes from text
@@ -49,7 +50,7 @@ def _antiword(data: bytes) -> str:
     done = _run(["antiword", "-w", "0", "-m", "UTF-8.txt", "-"], data)
     text = done.stdout.decode("utf-8", "replace")
     if done.returncode or not text.strip():
-        reason = " ".join(done.stderr.decode("utf-8", "replace").split()) or "it gave no text"
+        reason = collapse(done.stderr.decode("utf-8", "replace")) or "it gave no text"
         raise ReadError(
             f"antiword cannot read this Word document ({reason}); open it in an office program and save it as docx"
         )
@@ -65,7 +66,7 @@ def _office(data: bytes, program: str) -> bytes:
         )
         made = Path(folder) / "letter.docx"
         if not made.exists():
-            reason = " ".join(done.stderr.decode("utf-8", "replace").split()) or f"exit status {done.returncode}"
+            reason = collapse(done.stderr.decode("utf-8", "replace")) or f"exit status {done.returncode}"
             raise ReadError(f"LibreOffice cannot read this Word document ({reason}); save it as docx")
         return made.read_bytes()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from answerstance.records import Piece, Span
+from answerstance.records import Piece, Span, collapse
 
 _WHITE = re.compile(r"[ \t\r\n\f\v]+")  # what markup languages collapse: a no-break space is none of it
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcdm]?m|ha|[kcdm]?g|s)$")
@@ -199,7 +199,7 @@ def table_rows(rows: Sequence[Sequence[Sequence[Run]]], has_head: bool = False) 
     width = len(rows[0]) if rows else 0
     if width < 2 or len(rows) < 2 or any(len(row) != width for row in rows):
         return None
-    head = [" ".join("".join(run.text for run in cell).split()) for cell in rows[0]]
+    head = [collapse("".join(run.text for run in cell)) for cell in rows[0]]
     if not has_head and not all(
         name and len(name) <= _LONGEST_NAME and not re.search(r"\d|[:?]$", name) for name in head
     ):

@@ -11,6 +11,7 @@ from lxml import etree
 
 from answerstance.reading.archive import parse_xml
 from answerstance.reading.extract import RAISED, Extract, Run, Writer, collapsed, stripped, table_rows, with_marks
+from answerstance.records import collapse
 
 _GONE = {"metadata", "vraagnummer", "colspec", "plaatje", "illustratie", "footer", "bijlagen", "link", "wijzigingen"}
 _BLOCKS = {
@@ -77,7 +78,7 @@ def _preamble(root: etree._Element, reading: _Reading) -> None:
         return
     for item in meta.iter("item"):
         if item.get("attribuut") == "Bibliografische_omschrijving":
-            title = re.sub(r"\s*;\s*Antwoord\s*$", ".", " ".join("".join(item.itertext()).split()))
+            title = re.sub(r"\s*;\s*Antwoord\s*$", ".", collapse("".join(item.itertext())))
             reading.writer.paragraph([Run(title)])
     answered, by = meta.find("antwoorddata"), meta.find("antwoorddata/antwoorder")
     if answered is not None and by is not None:
@@ -145,7 +146,7 @@ def _exchange(element: etree._Element, look: Run, reading: _Reading) -> None:
     _end_paragraph(reading)
     number = element.get("nummer") or element.get("nr") or ""
     for child in element.iterchildren(etree.Element):
-        words = " ".join(" ".join(child.itertext()).split())
+        words = collapse(" ".join(child.itertext()))
         if child.tag in _NUMBERS or (not number and _WORDED_HEADING.fullmatch(words) and _phrase(words)):
             number = words or number
             child.tag = "metadata"  # written as the heading
@@ -164,7 +165,7 @@ def _exchange(element: etree._Element, look: Run, reading: _Reading) -> None:
 
 def _phrase(number: str) -> str:
     """The bare numbers of "Vraag 3", "Antwoord op de vragen 3 en 4:" or "3 en 4"."""
-    rest = re.sub(r"(?<=\d)(?=en\b|t/m|tot en met)", " ", " ".join(number.split()))  # as in "3, 4en 5"
+    rest = re.sub(r"(?<=\d)(?=en\b|t/m|tot en met)", " ", collapse(number))  # as in "3, 4en 5"
     while (match := _HEADING.match(rest)) and match.end():
         rest = rest[match.end() :]
     found = _PHRASE.match(rest.strip())
@@ -177,7 +178,7 @@ def _note(element: etree._Element, reading: _Reading) -> None:
     inner = _Reading()
     for child in element.iterchildren(etree.Element):
         if child.tag in _NOTE_MARKS:
-            number = " ".join("".join(child.itertext()).split())
+            number = collapse("".join(child.itertext()))
             child.tag = "metadata"
     at_word = bool(reading.runs)
     _text(element.text, Run(""), inner)

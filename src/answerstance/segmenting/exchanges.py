@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from answerstance.records import collapse
 from answerstance.segmenting.blocks import Draft
 from answerstance.segmenting.ends import cut_closing, without_section
 from answerstance.segmenting.headed import headed_blocks
@@ -59,7 +60,7 @@ def _listed_as_titles(lines: Sequence[Line], headings: list[Heading]) -> list[He
 
 def _without_listed(lines: Sequence[Line], marks: Sequence[_Mark]) -> list[_Mark]:
     """Leave out questions that a later line repeats word for word: the list before the answers."""
-    wording = {mark.line: " ".join(lines[mark.line].text.split()) for mark in marks if "?" in lines[mark.line].text}
+    wording = {mark.line: collapse(lines[mark.line].text) for mark in marks if "?" in lines[mark.line].text}
     last = {text: line for line, text in wording.items()}
     listed = {line for line, text in wording.items() if last[text] != line}
     return [mark for mark in marks if len(listed) < _SEVERAL or mark.line not in listed]

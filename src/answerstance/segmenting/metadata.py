@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 
 from answerstance.dutch.dates import DATE, iso_date
-from answerstance.records import Kind, Meta
+from answerstance.records import Kind, Meta, collapse
 
 _OFFICE = r"(?:Minister|Staatssecretaris)"
 _NATIONAL = re.compile(
@@ -99,7 +99,7 @@ def find_meta(head: str, tail: str, kind: Kind, running: str = "") -> Meta:
         body=body,
         date=date,
         reference=mark["mark"] if mark else None,
-        subject=" ".join(about["subject"].split()) if about else None,
+        subject=collapse(about["subject"]) if about else None,
         askers=() if kind == "article" else _askers(flat),
     )
 
@@ -108,13 +108,13 @@ def _flat(text: str) -> str:
     """One line; a bar where a short line or a paragraph ends."""
     parts = []
     for line in text.split("\n"):
-        parts.append(" ".join(line.split()) + ("" if len(line) >= _SHORT_LINE else " |"))
+        parts.append(collapse(line) + ("" if len(line) >= _SHORT_LINE else " |"))
     return " ".join(parts)
 
 
 def _tidy(body: str) -> str:
     body = normalize("NFC", body.replace("¸", "\u0327"))  # a cedilla that stands apart: Yes¸ilgöz
-    body = " ".join(body.replace("|", " ").split()).strip(" ,")
+    body = collapse(body.replace("|", " ")).strip(" ,")
     body = _SECOND.sub(lambda match: f"en {match['office'].capitalize()}", body)
     body += ")" * (body.count("(") - body.count(")"))
     return body[:1].upper() + body[1:]
@@ -125,7 +125,7 @@ def _signed(head: str, flat: str) -> str | None:
     match = _SIGNED.search(head)
     if not match:
         return None
-    field = " ".join(match["field"].split())
+    field = collapse(match["field"])
     if field.isupper():
         field = " ".join(
             word if word in {"en", "van", "voor", "de"} else word.capitalize() for word in field.lower().split()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from answerstance.dutch.sentences import sentences
-from answerstance.records import Letter, Piece, Span
+from answerstance.records import Letter, Piece, Span, collapse
 from answerstance.segmenting.headings import find_headings
 from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, clean_text, full_width, merge, split_lines
 
@@ -57,7 +57,7 @@ def running_text(letter: Letter) -> list[Paragraph]:
     found = []
     for group in _paragraphs(letter.text, lines):
         spans = merge(letter.text, [span for line in group for span in line.kept])
-        text = " ".join(clean_text(letter.text, spans).split())
+        text = collapse(clean_text(letter.text, spans))
         quoted = _QUOTED_LINE.match(letter.text[group[0].start : group[0].kept[0].start])
         if spans and not quoted and not asked.intersection(line.start for line in group) and _is_prose(text, group[0]):
             found.append(Paragraph(text, spans, _part(letter, spans[0].start)))

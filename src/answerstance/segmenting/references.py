@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from answerstance.dutch.numbers import PHRASE, expand
-from answerstance.records import Exchange
+from answerstance.records import Exchange, collapse
 
 _QUESTIONS = rf"(?:de\s+)?(?:(?:deel|sub)?vra(?:ag|gen)\s+)(?:(?:nr|no)\.?\s*|nummers?\s+)?(?P<phrase>{PHRASE})"
 _REFERENCE = re.compile(
@@ -53,7 +53,7 @@ def find_references(answer: str, own: Sequence[str], known: Mapping[str, str | N
     tuple of str
         Only numbers in `known`; a reference to another letter's questions gives none.
     """
-    text = " ".join(answer.split())
+    text = collapse(answer)
     found: list[str] = []
     for match in _REFERENCE.finditer(text):
         if _ELSEWHERE.match(text[match.end() :]) or _OTHER_SET.search(match.group()):

@@ -268,7 +268,7 @@ def test_words_of_the_last_request_are_kept_apart():
 
 def test_a_sentence_is_seen_with_its_neighbours_and_its_question():
     rows = read_answer("Wij sluiten de brug. Dat is ons niet bekend.")
-    first, last = answer_features(rows, read_request("Bent u bereid de brug te sluiten?"))
+    first, last = (bag.names() for bag in answer_features(rows, read_request("Bent u bereid de brug te sluiten?")))
     assert {"w wij sluiten", "w wij _ de", "w ^ _ sluiten", "o sluiten", "o 1 self", "y neg"} <= first
     assert {"v self", "o 0 neg"} <= last
     assert not any(name.startswith("y ") for name in last)
@@ -290,11 +290,39 @@ def test_an_answer_is_described_by_where_its_sentences_stand():
     assert told["sum commits"] == pytest.approx(1.2)
 
 
-def test_the_first_feature_counts_as_any_other():
-    ids, weights = learn([{"a"}, {"a", "b"}], min_count=1)
-    rows = encode([{"b", "a", "unknown"}, set(), {"a"}], ids, weights)
-    assert rows.indices.tolist() == [0, 1, 0]
-    assert rows.starts.tolist() == [0, 2, 2, 3]
+def bags_of(*pairs):
+    return list(read_pairs(pairs).bags())
+
+
+def test_features_are_found_as_they_are_spelled():
+    taught = bags_of(
+        (
+            "Bent u bereid de brug te sluiten?",
+            "Ja, wij sluiten de brug. Wij sluiten de brug in mei, en de weg in juni.",
+        ),
+        ("Hoeveel bruggen zijn er?", "Dat is ons niet bekend. Wij houden dat niet bij. Ja. ^ $ _ w _ de"),
+        ("", "Wij"),
+    )
+    vocabulary, weights = learn(taught, min_count=1)
+    others = bags_of(
+        ("Bent u bereid de weg te sluiten?", "Nee. De bruggen sluiten wij in juni niet, wij houden de weg open."),
+        ("", ""),
+        ("Wat vindt u?", "Onzin!"),
+    )
+    for bags in (taught, others, others[:1]):
+        rows = encode(bags, vocabulary, weights)
+        for at, bag in enumerate(bags):
+            found = rows.indices[rows.starts[at] : rows.starts[at + 1]]
+            assert [vocabulary.names[number] for number in found] == sorted(bag.names().intersection(vocabulary.names))
+            assert np.square(rows.values[rows.starts[at] : rows.starts[at + 1]]).sum() == pytest.approx(1)
+
+
+def test_nothing_known_makes_empty_rows():
+    vocabulary, weights = learn(bags_of(("", "Wij sluiten de brug.")), min_count=2)
+    assert len(vocabulary) == 0
+    rows = encode(bags_of(("", "Wij sluiten de brug. Nee.")), vocabulary, weights)
+    assert rows.starts.tolist() == [0, 0, 0]
+    assert encode([], vocabulary, weights).starts.tolist() == [0]
 
 
 # storing

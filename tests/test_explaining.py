@@ -59,7 +59,7 @@ def test_heaviest_weights_come_first():
 
 
 def test_every_feature_can_be_said_in_words():
-    assert all(in_words(name) for name in load_model().vocabulary_)
+    assert all(in_words(name) for name in load_model().vocabulary_.names)
     assert in_words("k self future") == "cues in a row: self future"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from answerstance.classifying import answers, learning
+from answerstance.classifying.features import Bag
 from answerstance.classifying.grouping import deal, keep_together
 from answerstance.classifying.pairs import Pair, Read, read_pairs, shown_by, unasked_bags
 from answerstance.classifying.tuning import best_offsets, best_threshold, calibrated_threshold
@@ -18,6 +19,8 @@ from answerstance.stances import PRIMARIES, STANCES
 
 _NEVER = -1
 """The fold of exercises, which is never held out."""
+
+_AT_ONCE = 256  # answers: with more of them read at a time the processor's caches are of less use
 
 
 class StanceClassifier:
@@ -51,7 +54,8 @@ class StanceClassifier:
         A sentence shows a stance that its answer takes from this probability on.
     review_threshold_ : float
         An answer is flagged for review where its stances are right with a lower probability than this.
-    vocabulary_ : dict of str to int
+    vocabulary_ : Vocabulary
+        The features, numbered; ``vocabulary_.names`` has them in order.
     idf_ : ndarray, shape (n_features,)
     sentence_model_, answer_model_, primary_model_ : Linear
 
@@ -218,13 +222,13 @@ class StanceClassifier:
         self.primary_model_ = learning.Linear(plain.weights, plain.bias + best_offsets(liking[drawn], primary[drawn]))
         return found & taken
 
-    def _learn_sentences(self, bags: list[set[str]], shown: np.ndarray) -> None:
+    def _learn_sentences(self, bags: list[Bag], shown: np.ndarray) -> None:
         self.vocabulary_, self.idf_ = learn(bags, self.min_count)
         rows = encode(bags, self.vocabulary_, self.idf_)
         found = learning.one_versus_rest(rows, len(self.vocabulary_), shown, self.sentence_strength, self.seed)
         self.sentence_model_ = learning.Linear(found.weights.astype(np.float32), found.bias)
 
-    def _score(self, bags: Iterable[set[str]]) -> np.ndarray:
+    def _score(self, bags: Iterable[Bag]) -> np.ndarray:
         rows: Rows = encode(bags, self.vocabulary_, self.idf_)
         return answers.sigmoid(rows.times(self.sentence_model_.weights) + self.sentence_model_.bias)
 
@@ -265,6 +269,9 @@ class StanceClassifier:
         sklearn.exceptions.NotFittedError
             Before `fit`.
         """
+        return [verdict for at in range(0, len(pairs), _AT_ONCE) for verdict in self._label(pairs[at : at + _AT_ONCE])]
+
+    def _label(self, pairs: Sequence[Pair]) -> list[Verdict]:
         read, scores, table = self._tables(pairs)
         probabilities = self._probabilities(table)
         liking = answers.linear(table, self.primary_model_)

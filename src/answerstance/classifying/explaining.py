@@ -121,7 +121,7 @@ def explain(question: str, answer: str, model: StanceClassifier | None = None, s
     rows = encode(read.bags(), model.vocabulary_, model.idf_)
     scores = answers.sigmoid(rows.times(model.sentence_model_.weights) + model.sentence_model_.bias)
     added, base = _added(model, read, scores)
-    names = {number: name for name, number in model.vocabulary_.items()}
+    names = model.vocabulary_.names
     found = []
     for j, stance in enumerate(STANCES):
         sentences = []

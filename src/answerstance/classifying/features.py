@@ -20,6 +20,7 @@ h     first and last five letters of a longer word, for other forms of it and fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -39,6 +40,9 @@ OPENS_WITH_ACT = "ask_act opens"
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _MARKS = frozenset(",;:")
 _FILLERS = frozenset({"zo", "indien"})
+STEPS = (1, 2)
+"""How many places apart the words of a pair stand."""
+
 _SHORT = 4
 _OPENING = 8  # "Is het college van burgemeester en wethouders bereid …"
 _STEM = 5
@@ -63,6 +67,19 @@ class Sentence(NamedTuple):
     span: Span
     words: list[str]
     cues: list[Cue]
+
+
+class Bag(NamedTuple):
+    """The features of a sentence; those of its words are spelled out only when asked for (`names`)."""
+
+    words: list[str]
+    anywhere: frozenset[str]
+    """Features of the whole answer, one set for all its sentences."""
+    other: set[str]
+
+    def names(self) -> set[str]:
+        """All features by name."""
+        return word_features(self.words) | self.anywhere | self.other
 
 
 def read_request(question: str) -> Request:
@@ -109,15 +126,15 @@ def opening(rows: list[Sentence]) -> str:
     return f"only {found}" if alone and found != "-" else found
 
 
-def answer_features(rows: list[Sentence], request: Request) -> list[set[str]]:
+def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:
     """The features of each sentence of an answer, in order."""
     opens = opening(rows)
-    anywhere = {"a " + cue.name for sentence in rows for cue in sentence.cues}
-    return [_sentence_features(rows, at, request, opens) | anywhere for at in range(len(rows))]
+    anywhere = frozenset(["a " + cue.name for sentence in rows for cue in sentence.cues])
+    return [Bag(row.words, anywhere, _sentence_features(rows, at, request, opens)) for at, row in enumerate(rows)]
 
 
 def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: str) -> set[str]:
-    """The features of one sentence, but for those of the whole answer.
+    """The features of one sentence, but for those of its words and of the whole answer.
 
     Parameters
     ----------
@@ -135,7 +152,7 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     """
     row, cues = rows[at].words, rows[at].cues
     names = [cue.name for cue in cues]
-    found = _word_features(row)
+    found: set[str] = set()
     _cue_features(found, names)
     _clause_features(found, row, cues)
     _pivot_features(found, row, cues)
@@ -164,17 +181,33 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     return found
 
 
-def _word_features(row: list[str]) -> set[str]:
-    found = set(chain.from_iterable(map(_own_features, row)))
-    framed = ["^", *row, "$"]
+def word_features(row: list[str]) -> set[str]:
+    """The features of words, of neighbours, and of words with one between."""
+    found = set(chain.from_iterable(map(own_features, row)))
+    framed = framed_words(row)
     found.update([f"w {one} {two}" for one, two in pairwise(framed)])
     found.update([f"w {one} _ {two}" for one, two in zip(framed, framed[2:], strict=False)])
     return found
 
 
-@lru_cache(maxsize=50_000)
-def _own_features(word: str) -> tuple[str, ...]:
-    """The features of a word by itself; kept, since texts repeat their words."""
+def step_of(feature: str) -> int:
+    """How many places apart the two words of a feature stand; 0 of any feature that is not of two words."""
+    return max(0, feature.count(" ") - 1) if feature.startswith("w ") else 0
+
+
+def paired_words(features: Sequence[str], step: int) -> tuple[list[str], list[str]]:
+    """The first and the second words of features whose words stand `step` places apart."""
+    parts = " ".join(features).split(" ")
+    return parts[1 :: step + 2], parts[step + 1 :: step + 2]
+
+
+def framed_words(row: list[str]) -> list[str]:
+    """Words between the marks of a sentence's beginning and end."""
+    return ["^", *row, "$"]
+
+
+def own_features(word: str) -> tuple[str, ...]:
+    """The features of a word by itself."""
     own = "w " + word
     return (own, "h " + word[:_STEM], "h -" + word[-_STEM:]) if len(word) > _STEM else (own,)
 
@@ -191,22 +224,21 @@ def _clause_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
     at = 0
     for cue in cues:
         if not _MARKS.isdisjoint(row[at : cue.start]):
-            _one_clause(found, clause)
+            found.update(_one_clause(tuple(clause)))
             clause = []
         clause.append(cue.name)
         at = cue.end
-    _one_clause(found, clause)
+    found.update(_one_clause(tuple(clause)))
 
 
-def _one_clause(found: set[str], names: list[str]) -> None:
+@lru_cache(maxsize=50_000)
+def _one_clause(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The features of a clause by its cues; texts repeat their clauses, so they are kept."""
     if not names:
-        return
-    found.add("c ^" + names[0])
-    present = set(names)
-    found.add("c all " + " ".join(sorted(present)))
-    found.update(["g clause " + name for name in matching(present)])
-    for at, one in enumerate(names):
-        found.update([f"c {one} {two}" for two in names[at + 1 :]])
+        return ()
+    ordered = [f"c {one} {two}" for at, one in enumerate(names) for two in names[at + 1 :]]
+    patterns = ["g clause " + name for name in matching(names)]
+    return ("c ^" + names[0], "c all " + " ".join(sorted(set(names))), *ordered, *patterns)
 
 
 def _pivot_features(found: set[str], row: list[str], cues: list[Cue]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from answerstance.classifying.features import (
+    Bag,
     Request,
     Sentence,
     answer_features,
@@ -38,8 +39,8 @@ class Read(NamedTuple):
         """The spans of all sentences, each counted in its own answer."""
         return [sentence.span for rows in self.answers for sentence in rows]
 
-    def bags(self) -> Iterator[set[str]]:
-        """The features of each sentence in turn: many strings, which need not all be kept at once."""
+    def bags(self) -> Iterator[Bag]:
+        """The features of each sentence in turn; they need not all be kept at once."""
         for rows, request in zip(self.answers, self.requests, strict=True):
             yield from answer_features(rows, request)
 
@@ -52,7 +53,7 @@ def read_pairs(pairs: Sequence[Pair]) -> Read:
     return Read(requests, found, [opening(rows) for rows in found], starts)
 
 
-def unasked_bags(paragraphs: Sequence[Sequence[str]]) -> Iterator[set[str]]:
+def unasked_bags(paragraphs: Sequence[Sequence[str]]) -> Iterator[Bag]:
     """The features of each sentence of running text in turn: a paragraph is read as an answer to no question."""
     nothing = read_request("")
     for paragraph in paragraphs:

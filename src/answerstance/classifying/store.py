@@ -16,6 +16,7 @@ import answerstance
 from answerstance.classifying.answers import names
 from answerstance.classifying.estimator import StanceClassifier
 from answerstance.classifying.learning import Linear
+from answerstance.classifying.vocabulary import Vocabulary
 from answerstance.errors import ModelError
 from answerstance.stances import PRIMARIES, STANCES
 
@@ -60,7 +61,7 @@ def save_model(model: StanceClassifier, folder: str | Path, notes: dict[str, Any
     import scipy
     import sklearn
 
-    features = [name for name, _ in sorted(model.vocabulary_.items(), key=lambda item: item[1])]
+    features = model.vocabulary_.names
     manifest = {
         "format": FORMAT,
         "stances": list(STANCES),
@@ -141,7 +142,7 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
                 f"the model in {place} does not fit this version: {name} weights are {found}, expected {shape}; "
                 "train it again"
             )
-    model.vocabulary_ = {name: number for number, name in enumerate(features)}
+    model.vocabulary_ = Vocabulary(features)
     model.classes_ = STANCES
     model.manifest_ = manifest
     return model

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+
+from answerstance.classifying.features import STEPS, Bag, framed_words, own_features, paired_words, step_of
+
+_KEPT = 50_000
+_BITS = 30  # for the number of a word, a feature or a sentence beside another in one integer
+_NO_PAIR = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -35,36 +41,120 @@ class Rows:
         return result
 
 
-def learn(bags: Sequence[Iterable[str]], min_count: int) -> tuple[dict[str, int], np.ndarray]:
-    """Number the features that stand in at least `min_count` bags, by name, and weigh them.
+class Vocabulary:
+    """Features, numbered in order.
+
+    Two thirds of them are of two words. To spell those out in each sentence costs more than to weigh them, so they are
+    looked up by the numbers of their words, for all sentences at once.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Features, each once.
+
+    Attributes
+    ----------
+    names : list of str
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        apart: dict[int, list[int]] = {step: [] for step in (0, *STEPS)}
+        for number, name in enumerate(self.names):
+            apart[step_of(name)].append(number)
+        self._spelled = {self.names[number]: number for number in apart[0]}
+        pairs = [paired_words([self.names[number] for number in apart[step]], step) for step in STEPS]
+        words = dict.fromkeys(chain.from_iterable(ones + twos for ones, twos in pairs))
+        self._ids = {word: number for number, word in enumerate(words, start=1)}
+        self._words: dict[str, tuple[int, tuple[int, ...]]] = {}
+        keys = [_pair_key(*map(self._numbered, pair), step) for pair, step in zip(pairs, STEPS, strict=True)]
+        order = np.argsort(np.concatenate(keys))
+        self._keys = np.append(np.concatenate(keys)[order], _NO_PAIR)
+        self._pairs = np.array([number for step in STEPS for number in apart[step]], dtype=np.int64)[order]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def _numbered(self, words: Sequence[str]) -> np.ndarray:
+        return np.fromiter(map(self._ids.__getitem__, words), np.int64, len(words))
+
+    def _word(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """The number of a word (0 if it is in no pair) and of its own features; kept, as texts repeat their words."""
+        if len(self._words) >= _KEPT:
+            self._words.clear()
+        own = tuple(self._spelled[name] for name in own_features(word) if name in self._spelled)
+        self._words[word] = found = self._ids.get(word, 0), own
+        return found
+
+    def numbers(self, bags: Sequence[Bag]) -> tuple[np.ndarray, np.ndarray]:
+        """The known features of sentences: the place of the sentence and the number of each feature, both in order."""
+        framed = [framed_words(bag.words) for bag in bags]
+        kept = self._words.get
+        words = [kept(word) or self._word(word) for word in chain.from_iterable(framed)]
+        ids = np.fromiter([number for number, _ in words], np.int64, len(words))
+        owners = np.repeat(np.arange(len(bags)), [len(row) for row in framed])
+        found = [_flat(owners, [own for _, own in words])]
+        for step in STEPS:  # what is paired over the end of a sentence is in no vocabulary
+            keys = _pair_key(ids[:-step], ids[step:], step)
+            places = np.searchsorted(self._keys, keys)
+            hits = np.flatnonzero(self._keys[places] == keys)
+            found.append(_joined(owners[hits], self._pairs[places[hits]]))
+        found.append(_flat(np.arange(len(bags)), self._others(bags)))
+        joined = np.sort(np.concatenate(found))
+        joined = joined[np.flatnonzero(np.diff(joined, prepend=-1))]
+        return joined >> _BITS, joined & (1 << _BITS) - 1
+
+    def _others(self, bags: Iterable[Bag]) -> list[list[int]]:
+        """The numbers of features that are not of words; those of a whole answer are looked up once."""
+        found = []
+        number_of = self._spelled.get
+        whole: frozenset[str] = frozenset()
+        shared: list[int] = []
+        for bag in bags:
+            if bag.anywhere is not whole:
+                whole = bag.anywhere
+                shared = [number for number in map(number_of, whole) if number is not None]
+            found.append([number for number in map(number_of, bag.other) if number is not None] + shared)
+        return found
+
+
+def _pair_key(one: np.ndarray, two: np.ndarray, step: int) -> np.ndarray:
+    """One integer for two words, by their numbers, and how far apart they stand."""
+    return ((step << _BITS) + one << _BITS) + two
+
+
+def _flat(owners: np.ndarray, rows: Sequence[Sequence[int]]) -> np.ndarray:
+    """Rows of numbers in one, each number joined with what its row belongs to."""
+    sizes = [len(row) for row in rows]
+    return _joined(np.repeat(owners, sizes), np.fromiter(chain.from_iterable(rows), np.int64, sum(sizes)))
+
+
+def _joined(owners: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    return (owners << _BITS) + numbers
+
+
+def learn(bags: Sequence[Bag], min_count: int) -> tuple[Vocabulary, np.ndarray]:
+    """Number the features that stand in at least `min_count` sentences, by name, and weigh them.
 
     Returns
     -------
-    ids : dict of str to int
+    vocabulary : Vocabulary
     weights : ndarray of float32, shape (n_features,)
         ``ln((1 + n) / (1 + df)) + 1``, the smoothed inverse document frequency of scikit-learn.
     """
-    counts = Counter(chain.from_iterable(bags))
+    counts = Counter(chain.from_iterable(bag.names() for bag in bags))
     names = sorted(name for name, count in counts.items() if count >= min_count)
     frequency = np.array([counts[name] for name in names], dtype=float)
     weights = np.log((1 + len(bags)) / (1 + frequency)) + 1
-    return {name: number for number, name in enumerate(names)}, weights.astype(np.float32)
+    return Vocabulary(names), weights.astype(np.float32)
 
 
-def encode(bags: Iterable[Collection[str]], ids: dict[str, int], weights: np.ndarray) -> Rows:
-    """Bags of features as weighted rows of length one; unknown ones are left out, and `ids` starts with number 0."""
-    numbers: list[int] = []
-    ends = [0]
-    number_of = ids.get
-    first = next(iter(ids), None)  # its number is 0, which filter() drops with what is unknown
-    for bag in bags:
-        if first in bag:
-            numbers.append(0)
-        numbers += sorted(filter(None, map(number_of, bag)))
-        ends.append(len(numbers))
-    indices = np.array(numbers, dtype=np.int32)
-    starts = np.array(ends)
-    values = weights[indices].astype(float) if len(indices) else np.zeros(0)
+def encode(bags: Iterable[Bag], vocabulary: Vocabulary, weights: np.ndarray) -> Rows:
+    """Sentences as weighted rows of length one; unknown features are left out."""
+    bags = list(bags)
+    owners, indices = vocabulary.numbers(bags)
+    starts = np.searchsorted(owners, np.arange(len(bags) + 1))
+    values = weights[indices].astype(float)
     filled = np.flatnonzero(np.diff(starts))
     if len(filled):
         lengths = np.sqrt(np.add.reduceat(values * values, starts[filled]))

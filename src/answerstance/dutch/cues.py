@@ -8,10 +8,9 @@ Lists whose name starts with ``ask_`` say what a question asks for.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import repeat
 from typing import NamedTuple
 
 from answerstance.dutch.words import words
@@ -84,14 +83,19 @@ def _compiled(questions: bool) -> _Lists:
     return _Lists(alone, longer, stems, min(map(len, stems), default=sys.maxsize))
 
 
-@lru_cache(maxsize=50_000)
-def _at(word: str, questions: bool) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None:
-    """The phrases that open with a word, by their second word, and its own class; texts repeat their words, so kept."""
+@cache
+def _finder(questions: bool) -> Callable[[str], tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None]:
+    """What finds the phrases that open with a word, by their second word, and the word's own class."""
     lists = _compiled(questions)
-    stems = (lists.stems.get(word[:length]) for length in range(len(word), lists.shortest - 1, -1))
-    own = lists.alone.get(word) or next((name for name in stems if name is not None), None)
-    longer = lists.longer.get(word, {})
-    return (longer, own) if longer or own else None
+
+    @lru_cache(maxsize=50_000)  # texts repeat their words
+    def at(word: str) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None:
+        stems = (lists.stems.get(word[:length]) for length in range(len(word), lists.shortest - 1, -1))
+        own = lists.alone.get(word) or next((name for name in stems if name is not None), None)
+        longer = lists.longer.get(word, {})
+        return (longer, own) if longer or own else None
+
+    return at
 
 
 def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
@@ -112,7 +116,7 @@ def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
     row = list(row)
     found: list[Cue] = []
     past = 0
-    for at, entry in enumerate(map(_at, row, repeat(questions))):
+    for at, entry in enumerate(map(_finder(questions), row)):
         if entry is None or at < past:
             continue
         longer, name = entry

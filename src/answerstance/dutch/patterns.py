@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -38,15 +38,28 @@ def _parsed(line: str) -> Pattern:
     return Pattern(name.strip(), tuple(needs), bars)
 
 
-def matching(cues: Set[str]) -> tuple[str, ...]:
+def matching(cues: Iterable[str]) -> tuple[str, ...]:
     """The names of the patterns that hold of a set of cues, in the order of the list."""
-    return _matching(frozenset(cues))
+    bits, compiled = _compiled()
+    have = 0
+    for cue in cues:
+        have |= bits.get(cue, 0)
+    return tuple(
+        [
+            name
+            for name, first, rest, bars in compiled
+            if have & first and not have & bars and all(map(have.__and__, rest))
+        ]
+    )
 
 
 @cache
-def _matching(cues: frozenset[str]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, needs, bars in patterns()
-        if bars.isdisjoint(cues) and not any(need.isdisjoint(cues) for need in needs)
-    )
+def _compiled() -> tuple[dict[str, int], tuple[tuple[str, int, tuple[int, ...], int], ...]]:
+    """A bit for each cue that patterns name; and of each pattern its name, its needs and its bars, as sums of bits."""
+    named = sorted({cue for one in patterns() for cues in (*one.needs, one.bars) for cue in cues})
+    bits = {cue: 1 << at for at, cue in enumerate(named)}
+    compiled = []
+    for one in patterns():
+        first, *rest = [sum(bits[cue] for cue in need) for need in one.needs]
+        compiled.append((one.name, first, tuple(rest), sum(bits[cue] for cue in one.bars)))
+    return bits, tuple(compiled)

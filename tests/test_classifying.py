@@ -282,10 +282,10 @@ def test_an_answer_is_described_by_where_its_sentences_stand():
     told = dict(zip(described.names(), table[0].tolist(), strict=True))
     assert told["place of the max commits"] == 1
     assert told["place of the max defers"] == 0
-    assert told["max, if it comes first commits"] == 0
-    assert told["max, if it comes first defers"] == 0.5
-    assert told["max, by its words of the last request commits"] == pytest.approx(0.9)  # "wordt" and "gesloten"
-    assert told["max, by its words of the last request defers"] == 0
+    assert told["max at the first place commits"] == 0
+    assert told["max at the first place defers"] == 0.5
+    assert told["max by words of the last request commits"] == pytest.approx(0.9)  # "wordt" and "gesloten"
+    assert told["max by words of the last request defers"] == 0
     assert told["mean over words commits"] == pytest.approx((0.1 * 1 + 0.2 * 4 + 0.9 * 4) / 9)
     assert told["sum commits"] == pytest.approx(1.2)
 

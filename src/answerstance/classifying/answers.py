@@ -24,10 +24,10 @@ _PARTS = (
     "last",
     "sum",
     "place of the max",
-    "max, if it comes first",
-    "max, by how early it comes",
-    "max, by its words of the last request",
-    "max, by its words of the question",
+    "max at the first place",
+    "max by earliness",
+    "max by words of the last request",
+    "max by words of the question",
     "mean over words",
 )
 """Numbers about an answer, each for every stance; the first `_LOGITS` as log odds."""

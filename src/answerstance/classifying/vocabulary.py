@@ -100,7 +100,7 @@ class Vocabulary:
             hits = np.flatnonzero(self._keys[places] == keys)
             found.append(_joined(owners[hits], self._pairs[places[hits]]))
         found.append(_flat(np.arange(len(bags)), self._others(bags)))
-        joined = np.sort(np.concatenate(found))
+        joined = np.sort(np.concatenate(found), kind="stable")  # its parts are sorted by sentence, which this uses
         joined = joined[np.flatnonzero(np.diff(joined, prepend=-1))]
         return joined >> _BITS, joined & (1 << _BITS) - 1
 

@@ -1,5 +1,6 @@
 """The classifier: the estimator's contract, what it must get right, storing, and no leak between folds."""
 
+import pickle
 import subprocess
 import sys
 
@@ -115,6 +116,8 @@ def test_tags_say_multilabel_classifier():
 def test_not_fitted_is_said():
     with pytest.raises(NotFittedError, match="call fit, or load"):
         StanceClassifier().label([("Mag het?", "Ja.")])
+    with pytest.raises(NotFittedError, match="call fit, or load"):
+        StanceClassifier().label([])
 
 
 def test_refit_gives_the_same(fitted):
@@ -284,8 +287,8 @@ def test_an_answer_is_described_by_where_its_sentences_stand():
     assert told["place of the max defers"] == 0
     assert told["max at the first place commits"] == 0
     assert told["max at the first place defers"] == 0.5
-    assert told["max by words of the last request commits"] == pytest.approx(0.9)  # "wordt" and "gesloten"
-    assert told["max by words of the last request defers"] == 0
+    assert told["max times words of the last request commits"] == pytest.approx(0.9)  # "wordt" and "gesloten"
+    assert told["max times words of the last request defers"] == 0
     assert told["mean over words commits"] == pytest.approx((0.1 * 1 + 0.2 * 4 + 0.9 * 4) / 9)
     assert told["sum commits"] == pytest.approx(1.2)
 
@@ -358,6 +361,24 @@ def test_a_missing_or_broken_file_is_named(tmp_path, fitted, name):
     (tmp_path / name).unlink()
     with pytest.raises(ModelError, match=f"{name} is missing"):
         load_model(tmp_path)
+
+
+def test_a_damaged_vocabulary_is_named(tmp_path, fitted):
+    save_model(fitted, tmp_path)
+    names = (tmp_path / "vocabulary.txt").read_text().splitlines()
+    at = next(at for at, name in enumerate(names) if " _ " in name)
+    names[at] += " x"
+    (tmp_path / "vocabulary.txt").write_text("\n".join(names) + "\n")
+    with pytest.raises(ModelError, match="damaged"):
+        load_model(tmp_path)
+
+
+def test_a_pickle_keeps_nothing_of_what_was_labelled(fitted):
+    model = pickle.loads(pickle.dumps(fitted))
+    before = pickle.dumps(model)
+    told = model.label([("Mag het?", "Ja, dat zullen wij onderzoeken.")])
+    assert pickle.dumps(model) == before
+    assert pickle.loads(before).label([("Mag het?", "Ja, dat zullen wij onderzoeken.")]) == told
 
 
 def test_another_format_is_refused(tmp_path, fitted):

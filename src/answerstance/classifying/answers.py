@@ -25,9 +25,9 @@ _PARTS = (
     "sum",
     "place of the max",
     "max at the first place",
-    "max by earliness",
-    "max by words of the last request",
-    "max by words of the question",
+    "max times earliness",
+    "max times words of the last request",
+    "max times words of the question",
     "mean over words",
 )
 """Numbers about an answer, each for every stance; the first `_LOGITS` as log odds."""

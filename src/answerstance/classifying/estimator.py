@@ -269,6 +269,8 @@ class StanceClassifier:
         sklearn.exceptions.NotFittedError
             Before `fit`.
         """
+        if not self.__sklearn_is_fitted__():
+            raise _not_fitted()
         return [verdict for at in range(0, len(pairs), _AT_ONCE) for verdict in self._label(pairs[at : at + _AT_ONCE])]
 
     def _label(self, pairs: Sequence[Pair]) -> list[Verdict]:

@@ -37,15 +37,16 @@ OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "n
 OPENS_WITH_ACT = "ask_act opens"
 """The class of a request that begins with an act, whatever else it names: "Bent u bereid een overzicht te geven?"."""
 
-_PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
-_MARKS = frozenset(",;:")
-_FILLERS = frozenset({"zo", "indien"})
 STEPS = (1, 2)
 """How many places apart the words of a pair stand."""
 
+_PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
+_MARKS = frozenset(",;:")
+_FILLERS = frozenset({"zo", "indien"})
 _SHORT = 4
 _OPENING = 8  # "Is het college van burgemeester en wethouders bereid …"
 _STEM = 5
+_SHORT_CLAUSE = 6
 
 
 class Request(NamedTuple):
@@ -73,6 +74,7 @@ class Bag(NamedTuple):
     """The features of a sentence; those of its words are spelled out only when asked for (`names`)."""
 
     words: list[str]
+    """As `answerstance.dutch.words.words` gives them: without spaces, and never ``^``, ``$`` or ``_``, which names use."""
     anywhere: frozenset[str]
     """Features of the whole answer, one set for all its sentences."""
     other: set[str]
@@ -185,8 +187,9 @@ def word_features(row: list[str]) -> set[str]:
     """The features of words, of neighbours, and of words with one between."""
     found = set(chain.from_iterable(map(own_features, row)))
     framed = framed_words(row)
-    found.update([f"w {one} {two}" for one, two in pairwise(framed)])
-    found.update([f"w {one} _ {two}" for one, two in zip(framed, framed[2:], strict=False)])
+    for step in STEPS:
+        gap = "_ " * (step - 1)
+        found.update([f"w {one} {gap}{two}" for one, two in zip(framed, framed[step:], strict=False)])
     return found
 
 
@@ -206,8 +209,9 @@ def framed_words(row: list[str]) -> list[str]:
     return ["^", *row, "$"]
 
 
+@lru_cache(maxsize=50_000)
 def own_features(word: str) -> tuple[str, ...]:
-    """The features of a word by itself."""
+    """The features of a word by itself; kept, as texts repeat their words."""
     own = "w " + word
     return (own, "h " + word[:_STEM], "h -" + word[-_STEM:]) if len(word) > _STEM else (own,)
 
@@ -224,16 +228,24 @@ def _clause_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
     at = 0
     for cue in cues:
         if not _MARKS.isdisjoint(row[at : cue.start]):
-            found.update(_one_clause(tuple(clause)))
+            found.update(_clause(clause))
             clause = []
         clause.append(cue.name)
         at = cue.end
-    found.update(_one_clause(tuple(clause)))
+    found.update(_clause(clause))
+
+
+def _clause(names: list[str]) -> tuple[str, ...]:
+    """The features of a clause by its cues; texts repeat their shorter clauses, so those are kept."""
+    return _kept_clause(tuple(names)) if len(names) <= _SHORT_CLAUSE else _read_clause(names)
 
 
 @lru_cache(maxsize=50_000)
-def _one_clause(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The features of a clause by its cues; texts repeat their clauses, so they are kept."""
+def _kept_clause(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _read_clause(names)
+
+
+def _read_clause(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
         return ()
     ordered = [f"c {one} {two}" for at, one in enumerate(names) for two in names[at + 1 :]]

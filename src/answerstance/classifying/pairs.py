@@ -40,7 +40,7 @@ class Read(NamedTuple):
         return [sentence.span for rows in self.answers for sentence in rows]
 
     def bags(self) -> Iterator[Bag]:
-        """The features of each sentence in turn; they need not all be kept at once."""
+        """The features of each sentence in turn."""
         for rows, request in zip(self.answers, self.requests, strict=True):
             yield from answer_features(rows, request)
 

@@ -126,6 +126,7 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
         model.evidence_thresholds_ = np.array([manifest["evidence_thresholds"][name] for name in STANCES])
         model.review_threshold_ = float(manifest["review_threshold"])
         model.idf_ = arrays["idf"]
+        model.vocabulary_ = Vocabulary(features)
         for name in _MODELS:
             setattr(model, f"{name}_model_", Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]))
     except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
@@ -142,7 +143,6 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
                 f"the model in {place} does not fit this version: {name} weights are {found}, expected {shape}; "
                 "train it again"
             )
-    model.vocabulary_ = Vocabulary(features)
     model.classes_ = STANCES
     model.manifest_ = manifest
     return model

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
 from answerstance.classifying.features import STEPS, Bag, framed_words, own_features, paired_words, step_of
 
-_KEPT = 50_000
+_KEPT = 50_000  # words
 _BITS = 30  # for the number of a word, a feature or a sentence beside another in one integer
 _NO_PAIR = np.iinfo(np.int64).max
 
@@ -74,6 +75,9 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_words": {}}  # no words of what was labelled go into a pickle
 
     def _numbered(self, words: Sequence[str]) -> np.ndarray:
         return np.fromiter(map(self._ids.__getitem__, words), np.int64, len(words))

@@ -13,7 +13,7 @@ class Pattern(NamedTuple):
 
     name: str
     needs: tuple[frozenset[str], ...]
-    """One cue of each of these is there."""
+    """One cue of each of these is there; there is one or more."""
     bars: frozenset[str]
     """None of these is."""
 
@@ -39,7 +39,7 @@ def _parsed(line: str) -> Pattern:
 
 
 def matching(cues: Iterable[str]) -> tuple[str, ...]:
-    """The names of the patterns that hold of a set of cues, in the order of the list."""
+    """The names of the patterns that hold of some cues, in the order of the list."""
     bits, compiled = _compiled()
     have = 0
     for cue in cues:
@@ -47,8 +47,8 @@ def matching(cues: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         [
             name
-            for name, first, rest, bars in compiled
-            if have & first and not have & bars and all(map(have.__and__, rest))
+            for name, first, others, bars in compiled
+            if have & first and not have & bars and all(map(have.__and__, others))
         ]
     )
 
@@ -60,6 +60,6 @@ def _compiled() -> tuple[dict[str, int], tuple[tuple[str, int, tuple[int, ...], 
     bits = {cue: 1 << at for at, cue in enumerate(named)}
     compiled = []
     for one in patterns():
-        first, *rest = [sum(bits[cue] for cue in need) for need in one.needs]
-        compiled.append((one.name, first, tuple(rest), sum(bits[cue] for cue in one.bars)))
+        first, *others = [sum(bits[cue] for cue in need) for need in one.needs]
+        compiled.append((one.name, first, tuple(others), sum(bits[cue] for cue in one.bars)))
     return bits, tuple(compiled)

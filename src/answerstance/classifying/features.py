@@ -74,7 +74,7 @@ class Bag(NamedTuple):
     """The features of a sentence; those of its words are spelled out only when asked for (`names`)."""
 
     words: list[str]
-    """As `answerstance.dutch.words.words` gives them: without spaces, and never ``^``, ``$`` or ``_``, which names use."""
+    """As `answerstance.dutch.words.words` gives them: no spaces, and never ``^``, ``$`` or ``_``, which names use."""
     anywhere: frozenset[str]
     """Features of the whole answer, one set for all its sentences."""
     other: set[str]

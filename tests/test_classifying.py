@@ -262,6 +262,20 @@ def test_what_a_question_asks_skips_its_tail():
     assert "ask_why" not in request.last
 
 
+def test_a_request_behind_a_condition_counts():
+    request = read_request("Klopt dit? Zo ja, bent u bereid de brug te sluiten? Zo nee, waarom niet?")
+    assert {"ask_act", "ask_act opens"} <= {*request.last}
+    assert "sluiten" in request.last_content
+    assert "ask_why" not in request.all
+
+
+def test_a_wish_for_more_words_is_no_request():
+    asked = read_request("Hoeveel bruggen zijn er?")
+    for tail in ("Kunt u uw antwoord toelichten?", "Kunt u dit nader motiveren?", "Graag een toelichting."):
+        assert read_request("Hoeveel bruggen zijn er? " + tail).last == asked.last
+    assert read_request("Kunt u de kosten van de brug toelichten?").last != ("ask_none",)
+
+
 def test_words_of_the_last_request_are_kept_apart():
     request = read_request("Kent u het rapport? Bent u bereid de brug te sluiten? Zo nee, waarom niet?")
     assert {"rapport", "sluiten", "waarom"} <= request.content
@@ -273,6 +287,7 @@ def test_a_sentence_is_seen_with_its_neighbours_and_its_question():
     rows = read_answer("Wij sluiten de brug. Dat is ons niet bekend.")
     first, last = (bag.names() for bag in answer_features(rows, read_request("Bent u bereid de brug te sluiten?")))
     assert {"w wij sluiten", "w wij _ de", "w ^ _ sluiten", "o sluiten", "o 1 self", "y neg"} <= first
+    assert any(name.startswith("s ") for name in last)
     assert {"v self", "o 0 neg"} <= last
     assert not any(name.startswith("y ") for name in last)
 

@@ -7,6 +7,9 @@ w     one or two neighbouring words, and two with one between (``_``)
 k     one, two or three neighbouring cues (``self neg need``)
 c     two cues of one clause, in order; the first cue of a clause; all cues of it
 g     patterns of cues that hold of a clause or of the sentence
+s     wordings, turns of phrase that mean one thing
+t     patterns of wordings and cues
+u     wordings of the sentence before
 n     a pivot cue with what stands left and right of it (who "zal", what "niet")
 p     place of the sentence, yes or no at the opening, length
 q     what was asked, alone and crossed with the above
@@ -28,6 +31,7 @@ from typing import NamedTuple
 from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
 from answerstance.dutch.sentences import sentences
+from answerstance.dutch.wordings import combined, find_wordings
 from answerstance.dutch.words import words
 from answerstance.records import Span
 
@@ -43,8 +47,14 @@ STEPS = (1, 2)
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _MARKS = frozenset(",;:")
 _FILLERS = frozenset({"zo", "indien"})
+_ASKS_MORE = frozenset({"ask_act", "ask_fact", "ask_figures", "ask_opinion", "ask_plan", "ask_tell"})
+_OF_FILLERS = frozenset({"ask_why", "ask_possible"})
+_EXPLAIN = frozenset("motiveren motivering onderbouwen onderbouwing toelichten toelichting".split())
+_EXPLAINED = frozenset("antwoord antwoorden dit standpunt".split())
+_SHORT_TAIL = 12
 _SHORT = 4
 _OPENING = 8  # "Is het college van burgemeester en wethouders bereid …"
+_FILLING = 4  # "Zo ja, …"
 _STEM = 5
 _SHORT_CLAUSE = 6
 
@@ -55,7 +65,7 @@ class Request(NamedTuple):
     all: tuple[str, ...]
     """Classes of requests found anywhere in it, by name."""
     last: tuple[str, ...]
-    """Those of its last sentence that asks something ("Zo nee, waarom niet?" does not)."""
+    """Those of its last sentence that asks something ("Zo nee, waarom niet?" and "Kunt u dit toelichten?" do not)."""
     content: frozenset[str]
     """Its longer words."""
     last_content: frozenset[str]
@@ -63,11 +73,12 @@ class Request(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence of an answer, as words and cues."""
+    """A sentence of an answer, as words, cues and wordings."""
 
     span: Span
     words: list[str]
     cues: list[Cue]
+    wordings: frozenset[str]
 
 
 class Bag(NamedTuple):
@@ -94,12 +105,14 @@ def read_request(question: str) -> Request:
         row = words(question[start:end])
         longer = {word for word in row if len(word) > _SHORT}
         content |= longer
-        if not row or row[0] in _FILLERS:
+        filler = bool(row) and row[0] in _FILLERS
+        cues = [cue for cue in find_cues(row, questions=True) if not (filler and cue.name in _OF_FILLERS)]
+        here = {cue.name for cue in cues}
+        if not row or _asks_to_explain(row) or (filler and here.isdisjoint(_ASKS_MORE)):
             continue
         last_content = longer
-        cues = find_cues(row, questions=True)
-        here = {cue.name for cue in cues}
-        if cues and cues[0].name == "ask_act" and cues[0].start < _OPENING and "ask_letter" not in here:
+        opening = _OPENING + _FILLING if filler else _OPENING
+        if cues and cues[0].name == "ask_act" and cues[0].start < opening and "ask_letter" not in here:
             here.add(OPENS_WITH_ACT)
         if here:
             last = here
@@ -108,15 +121,22 @@ def read_request(question: str) -> Request:
     return Request(*names, frozenset(content), frozenset(last_content or content))
 
 
+def _asks_to_explain(row: list[str]) -> bool:
+    """Whether a sentence of a question only asks for more words: "Kunt u uw antwoord toelichten?"."""
+    if len(row) >= _SHORT_TAIL or _EXPLAIN.isdisjoint(row):
+        return False
+    return len(row) <= _SHORT or not _EXPLAINED.isdisjoint(row)
+
+
 def read_answer(answer: str) -> list[Sentence]:
-    """Cut an answer into sentences with their words and cues."""
+    """Cut an answer into sentences with their words, cues and wordings."""
     return [read_sentence(answer[span.start : span.end], span) for span in sentences(answer)]
 
 
 def read_sentence(text: str, span: Span | None = None) -> Sentence:
-    """Read one sentence as words and cues; by default its span is that of the text itself."""
+    """Read one sentence as words, cues and wordings; by default its span is that of the text itself."""
     row = words(text)
-    return Sentence(span or Span(0, len(text)), row, find_cues(row))
+    return Sentence(span or Span(0, len(text)), row, find_cues(row), find_wordings(row))
 
 
 def opening(rows: list[Sentence]) -> str:
@@ -167,6 +187,8 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     found.update([f"o {min(2, len(shared))} {cue}" for cue in present])
     holding = matching(present)
     found.update(["g " + name for name in holding])
+    found.update(["s " + name for name in rows[at].wordings])
+    found.update(["t " + name for name in combined(rows[at].wordings, present)])
     for name in request.last:
         key = "q " + name
         found.update((key, f"{key} {place}", f"{key} {head}"))
@@ -176,6 +198,7 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     if at:
         before = rows[at - 1]
         found.update(["v " + cue.name for cue in before.cues])
+        found.update(["u " + name for name in before.wordings])
         if len(before.words) <= _SHORT:
             found.add("v words " + " ".join(before.words))
     if at + 1 < len(rows):

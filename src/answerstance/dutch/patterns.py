@@ -21,7 +21,12 @@ class Pattern(NamedTuple):
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """The combinations of ``patterns.txt``, in its order."""
-    text = (files(__package__) / "patterns.txt").read_text(encoding="utf-8")
+    return read_patterns("patterns")
+
+
+def read_patterns(listed: str) -> tuple[Pattern, ...]:
+    """The combinations of a data file beside this module, by its name without ending, in its order."""
+    text = (files(__package__) / f"{listed}.txt").read_text(encoding="utf-8")
     return tuple(_parsed(line) for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from answerstance.dutch.patterns import read_patterns
 from answerstance.dutch.words import words
@@ -18,20 +17,17 @@ from answerstance.dutch.words import words
 _ANY = "*"
 
 
-class _Phrase(NamedTuple):
-    """The words of a phrase behind those it was found by; `_ANY` at the end of a word stands for any ending."""
+class _Node:
+    """What may follow the words of phrases so far."""
 
-    rest: list[str]
-    stems: bool
-    """Whether a word of the rest ends in `_ANY`."""
-    name: str
+    __slots__ = ("names", "stems", "words")
 
-
-class _Openings(NamedTuple):
-    """The phrases that open with a word: by their second word, or those where it is none or a stem."""
-
-    second: dict[str, list[_Phrase]]
-    other: list[_Phrase]
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = {}
+        self.stems: dict[str, _Node] = {}
+        """By the stem of a word with any ending."""
+        self.names: set[str] = set()
+        """Lists with a phrase that ends here."""
 
 
 @cache
@@ -51,42 +47,36 @@ def wordings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _by_opening() -> tuple[dict[str, list[tuple[list[str], str]]], dict[str, list[tuple[list[str], str]]]]:
-    """The words of each phrase after its first, with its list's name: by that word, or by the stem it opens with."""
-    by_word: dict[str, list[tuple[list[str], str]]] = {}
-    by_stem: dict[str, list[tuple[list[str], str]]] = {}
+def _root() -> _Node:
+    """All phrases, word by word."""
+    root = _Node()
     for name, phrases in wordings().items():
         for phrase in phrases:
-            row = [one for printed in phrase.split() for one in _read(printed)]
-            if row[0].endswith(_ANY):
-                by_stem.setdefault(row[0][:-1], []).append((row[1:], name))
-            else:
-                by_word.setdefault(row[0], []).append((row[1:], name))
-    return by_word, by_stem
-
-
-def _read(printed: str) -> list[str]:
-    return [printed] if printed.endswith(_ANY) else words(printed)
+            node = root
+            for printed in phrase.split():
+                if printed.endswith(_ANY):
+                    node = node.stems.setdefault(printed.removesuffix(_ANY), _Node())
+                else:
+                    for word in words(printed):
+                        node = node.words.setdefault(word, _Node())
+            node.names.add(name)
+    return root
 
 
 @lru_cache(maxsize=50_000)  # texts repeat their words
-def _openings(word: str) -> _Openings | None:
-    by_word, by_stem = _by_opening()
-    rows = list(by_word.get(word, ()))
-    for length in range(1, len(word) + 1):
-        rows += by_stem.get(word[:length], ())
-    second: dict[str, list[_Phrase]] = {}
-    other: list[_Phrase] = []
-    for row, name in rows:
-        if row and not row[0].endswith(_ANY):
-            second.setdefault(row[0], []).append(_phrase(row[1:], name))
-        else:
-            other.append(_phrase(row, name))
-    return _Openings(second, other) if rows else None
+def _openings(word: str) -> list[_Node]:
+    return _after([_root()], word)
 
 
-def _phrase(rest: list[str], name: str) -> _Phrase:
-    return _Phrase(rest, any(word.endswith(_ANY) for word in rest), name)
+def _after(nodes: list[_Node], word: str) -> list[_Node]:
+    """Where a word leads to from some nodes."""
+    found = []
+    for node in nodes:
+        if (after := node.words.get(word)) is not None:
+            found.append(after)
+        if node.stems:
+            found += [after for stem, after in node.stems.items() if word.startswith(stem)]
+    return found
 
 
 def find_wordings(row: Sequence[str]) -> frozenset[str]:
@@ -102,29 +92,14 @@ def find_wordings(row: Sequence[str]) -> frozenset[str]:
     frozenset of str
         Names of the lists that have a phrase in it.
     """
-    row = list(row)
-    found = set()
-    for at, openings in enumerate(map(_openings, row), start=1):
-        if openings is None:
-            continue
-        for rest, stems, name in openings.other:
-            if name not in found and _stands(row, at, rest, stems):
-                found.add(name)
-        if at < len(row):
-            for rest, stems, name in openings.second.get(row[at], ()):
-                if name not in found and _stands(row, at + 1, rest, stems):
-                    found.add(name)
+    found: set[str] = set()
+    started: list[_Node] = []
+    for word in row:
+        started = _after(started, word) + _openings(word)
+        for node in started:
+            if node.names:
+                found |= node.names
     return frozenset(found)
-
-
-def _stands(row: list[str], at: int, rest: list[str], stems: bool) -> bool:
-    """Whether the rest of a phrase stands in a row from a place on."""
-    there = row[at : at + len(rest)]
-    if not stems:
-        return there == rest
-    return len(there) == len(rest) and all(
-        word.startswith(one[:-1]) if one.endswith(_ANY) else word == one for word, one in zip(there, rest, strict=True)
-    )
 
 
 def combined(found: Set[str], cues: Set[str]) -> set[str]:

@@ -88,11 +88,12 @@ class Bag(NamedTuple):
     """As `answerstance.dutch.words.words` gives them: no spaces, and never ``^``, ``$`` or ``_``, which names use."""
     anywhere: frozenset[str]
     """Features of the whole answer, one set for all its sentences."""
-    other: set[str]
+    other: list[str]
+    """Those of neither, some perhaps more than once."""
 
     def names(self) -> set[str]:
         """All features by name."""
-        return word_features(self.words) | self.anywhere | self.other
+        return word_features(self.words) | self.anywhere | {*self.other}
 
 
 def read_request(question: str) -> Request:
@@ -155,7 +156,7 @@ def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:
     return [Bag(row.words, anywhere, _sentence_features(rows, at, request, opens)) for at, row in enumerate(rows)]
 
 
-def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: str) -> set[str]:
+def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: str) -> list[str]:
     """The features of one sentence, but for those of its words and of the whole answer.
 
     Parameters
@@ -170,39 +171,36 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
 
     Returns
     -------
-    set of str
+    list of str
+        Some may stand in it more than once.
     """
     row, cues = rows[at].words, rows[at].cues
     names = [cue.name for cue in cues]
-    found: set[str] = set()
-    _cue_features(found, names)
-    _clause_features(found, row, cues)
-    _pivot_features(found, row, cues)
+    found = [*_cue_features(names), *_clause_features(row, cues), *_pivot_features(row, cues)]
     place = "only" if len(rows) == 1 else "first" if at == 0 else "last" if at == len(rows) - 1 else "mid"
     head = f"{opens} {place} short" if len(row) <= _SHORT else f"{opens} {place}"
     shared = request.content.intersection(row)
-    found.update(("p " + place, f"p {opens} {place}", f"p overlap {min(4, len(shared))}"))
+    found += ("p " + place, f"p {opens} {place}", f"p overlap {min(4, len(shared))}")
     present = set(names)
-    found.update(["o " + word for word in shared])
-    found.update([f"o {min(2, len(shared))} {cue}" for cue in present])
-    holding = matching(present)
-    found.update(["g " + name for name in holding])
-    found.update(["s " + name for name in rows[at].wordings])
-    found.update(["t " + name for name in combined(rows[at].wordings, present)])
+    found += ["o " + word for word in shared]
+    found += [f"o {min(2, len(shared))} {cue}" for cue in present]
+    found += ["g " + name for name in matching(present)]
+    found += ["s " + name for name in rows[at].wordings]
+    found += ["t " + name for name in combined(rows[at].wordings, present)]
     for name in request.last:
         key = "q " + name
-        found.update((key, f"{key} {place}", f"{key} {head}"))
-        found.update([f"{key} {cue}" for cue in present])
+        found += (key, f"{key} {place}", f"{key} {head}")
+        found += [f"{key} {cue}" for cue in present]
     for name in request.all:
-        found.update((f"q any {name} {place}", f"q any {name} {head}"))
+        found += (f"q any {name} {place}", f"q any {name} {head}")
     if at:
         before = rows[at - 1]
-        found.update(["v " + cue.name for cue in before.cues])
-        found.update(["u " + name for name in before.wordings])
+        found += ["v " + cue.name for cue in before.cues]
+        found += ["u " + name for name in before.wordings]
         if len(before.words) <= _SHORT:
-            found.add("v words " + " ".join(before.words))
+            found.append("v words " + " ".join(before.words))
     if at + 1 < len(rows):
-        found.update(["y " + cue.name for cue in rows[at + 1].cues])
+        found += ["y " + cue.name for cue in rows[at + 1].cues]
     return found
 
 
@@ -239,23 +237,26 @@ def own_features(word: str) -> tuple[str, ...]:
     return (own, "h " + word[:_STEM], "h -" + word[-_STEM:]) if len(word) > _STEM else (own,)
 
 
-def _cue_features(found: set[str], names: list[str]) -> None:
+def _cue_features(names: list[str]) -> list[str]:
     framed = ["^", *names, "$"]
-    found.update(["k " + name for name in names])
-    found.update([f"k {one} {two}" for one, two in pairwise(framed)])
-    found.update([f"k {a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)])
+    return [
+        *["k " + name for name in names],
+        *[f"k {one} {two}" for one, two in pairwise(framed)],
+        *[f"k {a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)],
+    ]
 
 
-def _clause_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
+def _clause_features(row: list[str], cues: list[Cue]) -> list[str]:
+    found: list[str] = []
     clause: list[str] = []
     at = 0
     for cue in cues:
         if not _MARKS.isdisjoint(row[at : cue.start]):
-            found.update(_clause(clause))
+            found += _clause(clause)
             clause = []
         clause.append(cue.name)
         at = cue.end
-    found.update(_clause(clause))
+    return [*found, *_clause(clause)]
 
 
 def _clause(names: list[str]) -> tuple[str, ...]:
@@ -276,7 +277,8 @@ def _read_clause(names: Sequence[str]) -> tuple[str, ...]:
     return ("c ^" + names[0], "c all " + " ".join(sorted(set(names))), *ordered, *patterns)
 
 
-def _pivot_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
+def _pivot_features(row: list[str], cues: list[Cue]) -> list[str]:
+    found: list[str] = []
     for at, cue in enumerate(cues):
         if cue.name not in _PIVOTS:
             continue
@@ -284,8 +286,9 @@ def _pivot_features(found: set[str], row: list[str], cues: list[Cue]) -> None:
         following = cues[at + 1] if at + 1 < len(cues) and cues[at + 1].start == cue.end else None
         right = _neighbour(row, cue.end, following)
         wording = " ".join(row[cue.start : cue.end])
-        found.update((f"n {left}|{cue.name}", f"n {cue.name}|{right}", f"n {left}|{cue.name}|{right}"))
-        found.update((f"n {left}|{wording}", f"n {wording}|{right}"))
+        found += (f"n {left}|{cue.name}", f"n {cue.name}|{right}", f"n {left}|{cue.name}|{right}")
+        found += (f"n {left}|{wording}", f"n {wording}|{right}")
+    return found
 
 
 def _neighbour(row: list[str], at: int, cue: Cue | None) -> str:

@@ -65,7 +65,13 @@ def _root() -> _Node:
 
 @lru_cache(maxsize=50_000)  # texts repeat their words
 def _openings(word: str) -> list[_Node]:
-    return _after([_root()], word)
+    """Where phrases are that open with a word."""
+    root = _root()
+    stems = (word[:end] for end in range(1, len(word) + 1))
+    return [
+        *([root.words[word]] if word in root.words else ()),
+        *(root.stems[stem] for stem in stems if stem in root.stems),
+    ]
 
 
 def _after(nodes: list[_Node], word: str) -> list[_Node]:

@@ -1,5 +1,6 @@
 """The classifier: the estimator's contract, what it must get right, storing, and no leak between folds."""
 
+import gc
 import pickle
 import subprocess
 import sys
@@ -386,6 +387,21 @@ def test_a_damaged_vocabulary_is_named(tmp_path, fitted):
     (tmp_path / "vocabulary.txt").write_text("\n".join(names) + "\n")
     with pytest.raises(ModelError, match="damaged"):
         load_model(tmp_path)
+
+
+def test_collection_goes_on_after_labelling(fitted):
+    assert gc.isenabled()
+    fitted.label([("Mag het?", "Ja.")])
+    assert gc.isenabled()
+    with pytest.raises(AttributeError):
+        fitted.label([("Mag het?", None)])
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        fitted.label([("Mag het?", "Ja.")])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_pickle_keeps_nothing_of_what_was_labelled(fitted):

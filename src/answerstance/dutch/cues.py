@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.words import words
 
 _ASK = "ask_"
@@ -37,9 +37,7 @@ class _Lists(NamedTuple):
 
 
 def _names(questions: bool) -> list[str]:
-    folder = files(__package__) / "cues"
-    names = sorted(entry.name.removesuffix(".txt") for entry in folder.iterdir() if entry.name.endswith(".txt"))
-    return [name for name in names if name.startswith(_ASK) == questions]
+    return [name for name in lists_in("cues") if name.startswith(_ASK) == questions]
 
 
 @cache
@@ -57,9 +55,7 @@ def ask_names() -> tuple[str, ...]:
 @cache
 def phrases(name: str) -> tuple[str, ...]:
     """The phrases of one list, as written in its file."""
-    text = (files(__package__) / "cues" / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    return entries(f"cues/{name}")
 
 
 @cache

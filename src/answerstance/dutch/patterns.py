@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from answerstance.dutch.lists import entries
 
 
 class Pattern(NamedTuple):
@@ -26,8 +27,7 @@ def patterns() -> tuple[Pattern, ...]:
 
 def read_patterns(listed: str) -> tuple[Pattern, ...]:
     """The combinations of a data file beside this module, by its name without ending, in its order."""
-    text = (files(__package__) / f"{listed}.txt").read_text(encoding="utf-8")
-    return tuple(_parsed(line) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(_parsed(line) for line in entries(listed))
 
 
 def _parsed(line: str) -> Pattern:

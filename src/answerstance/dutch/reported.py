@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from answerstance.dutch.cues import phrases
+from answerstance.dutch.lists import entries
 from answerstance.records import Span
 
 _MEMBER = (
@@ -58,11 +58,9 @@ _PRONOUN = re.compile(r"\b(?:hij|zij|ze)\b", re.IGNORECASE)
 def _reports() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The forms of verbs of saying as one pattern a kind, longest first."""
     kinds: dict[str, list[str]] = {}
-    text = (files(__package__) / "speech.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            form, kind = line.split(" = ")
-            kinds.setdefault(kind, []).append(form.replace(" ", r"\b[^.;:]{0,60}?\b"))
+    for line in entries("speech"):
+        form, kind = line.split(" = ")
+        kinds.setdefault(kind, []).append(form.replace(" ", r"\b[^.;:]{0,60}?\b"))
     return tuple(
         (re.compile(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE), kind)
         for kind, forms in kinds.items()

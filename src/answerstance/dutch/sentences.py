@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from answerstance.dutch.lists import entries
 from answerstance.records import Span
 
 # A stop, what closes with it (quotes, brackets, a note mark such as "[3]"), and the gap after it.
@@ -31,23 +31,15 @@ _ADDRESS = 60
 
 
 @cache
-def _data(name: str) -> tuple[str, ...]:
-    """Lines of a data file beside this module, without comments and blank lines."""
-    text = (files(__package__) / name).read_text(encoding="utf-8")
-    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
-
-
-@cache
 def abbreviations() -> dict[str, str]:
     """The abbreviation list: lower-case abbreviation without its last stop, to its kind (see the data file)."""
-    return dict(line.split() for line in _data("abbreviations.txt"))  # type: ignore[misc]
+    return dict(line.split() for line in entries("abbreviations"))  # type: ignore[misc]
 
 
 @cache
 def openers() -> frozenset[str]:
     """Lower-case words that open sentences rather than names."""
-    return frozenset(_data("openers.txt"))
+    return frozenset(entries("openers"))
 
 
 def _before(text: str, low: int, stop: int) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.patterns import read_patterns
 from answerstance.dutch.words import words
 
@@ -34,15 +34,13 @@ class _Node:
 def wordings() -> dict[str, tuple[str, ...]]:
     """The lists by name, each with its phrases as written in ``wordings/``."""
     found: dict[str, list[str]] = {}
-    for entry in sorted((files(__package__) / "wordings").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".txt"):
-            name = ""
-            for line in entry.read_text(encoding="utf-8").splitlines():
-                line = line.split("#", 1)[0].strip()
-                if line.startswith("["):
-                    name = line.strip("[]")
-                elif line:
-                    found.setdefault(name, []).append(line)
+    for listed in lists_in("wordings"):
+        name = ""
+        for line in entries(f"wordings/{listed}"):
+            if line.startswith("["):
+                name = line.strip("[]")
+            else:
+                found.setdefault(name, []).append(line)
     return {name: tuple(phrases) for name, phrases in found.items()}
 
 

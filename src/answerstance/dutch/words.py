@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
+from answerstance.dutch.lists import entries
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
 _PROSECUTOR = re.compile(r"\bOM\b")  # in lower case it would be the preposition "om"
 _LOOSE_ACCENT = re.compile(r"(?<=[^\W\d_])[¨´`¸](?=[^\W\d_])")
@@ -85,5 +87,4 @@ def _ranks() -> dict[str, int]:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in entries(name) for word in line.split())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from unicodedata import normalize
 
+from answerstance.dutch.lists import entries
 from answerstance.segmenting.blocks import Block
 from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
 
@@ -22,8 +22,7 @@ _SECTION = re.compile(
 @cache
 def closing_formula() -> re.Pattern[str]:
     """How the closing of a letter begins, matched at the start of a paragraph or sentence."""
-    listed = files("answerstance.dutch").joinpath("closings.txt").read_text(encoding="utf-8").splitlines()
-    patterns = "|".join(line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in listed if line and line[0] != "#")
+    patterns = "|".join(line.replace(" ?", r"\s*").replace(" ", r"\s+") for line in entries("closings"))
     # an accent may be a character of its own
     patterns = re.sub(r"[^\x00-\x7f]", lambda match: f"(?:{match.group()}|{normalize('NFD', match.group())})", patterns)
     return re.compile(rf"^\W*(?:{patterns})", re.IGNORECASE | re.MULTILINE)

@@ -19,6 +19,11 @@ CASES = [
     ("Ik zie daarvoor geen aanleiding.", ["self", "see", "neg", "need"]),
     ("Gedeputeerde Staten gaan niet over dit onderwerp.", ["self", "future", "neg"]),
     ("Dijkgraaf en heemraden zeggen toe dit te bezien.", ["self", "ready", "study"]),
+    ("VWS zal dat onderzoeken.", ["self", "future", "study"]),
+    ("Van rijkswege wordt dat bezien.", ["self", "become"]),
+    ("De raad besluit daarover.", ["asker", "decide"]),
+    ("De Raad van State besluit daarover.", ["other", "decide"]),
+    ("Het College van Beroep besluit daarover.", ["other", "decide"]),
 ]
 
 

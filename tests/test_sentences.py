@@ -11,6 +11,7 @@ CASES = {
     "plain": "Wij kennen het plan. |Het is goed.",
     "question and exclamation": "Klopt dat? |Ja! |Dat klopt.",
     "yes, then why": "Ja. |Ik zal het doen.",
+    "scanned Ik": "Dat klopt. |lk zal het doen.",
     "title": "Het advies van mr.drs. Jansen is ontvangen. |Wij volgen het.",
     "titles apart": "Wij vroegen prof. dr. De Wit om raad.",
     "initials": "De heer J.P. Wassens kwam langs. |Hij vertrok.",

@@ -16,6 +16,8 @@ from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.words import words
 
 _ASK = "ask_"
+_ABROAD = ("se", "sche")  # "franse", "belgische"
+_BY_CONTEXT = frozenset({"self", "colleague", "see"})
 
 
 class Cue(NamedTuple):
@@ -124,5 +126,12 @@ def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
                     break
         if name is not None:
             past = at + length
-            found.append(Cue(at, past, name))
+            found.append(Cue(at, past, _in_context(row, at, name) if name in _BY_CONTEXT else name))
     return found
+
+
+def _in_context(row: list[str], at: int, name: str) -> str:
+    """The class of a cue that its context may change: "de Franse regering", "vindt in mei plaats"."""
+    if name == "see":
+        return "become" if row[at] in {"vindt", "vinden"} and "plaats" in row else name
+    return "other" if at and row[at - 1].endswith(_ABROAD) and row[at - 1] != "nederlandse" else name

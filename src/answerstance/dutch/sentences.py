@@ -58,8 +58,8 @@ def _ends(text: str, low: int, match: re.Match[str]) -> bool:
         return True
     opening = _OPENING.match(text, after)
     first = text[opening.end()] if opening and opening.end() < len(text) else ""
-    if not first or first.islower():  # no sentence opens in lower case, while "?" and "…" stand inside sentences
-        return False
+    if not first or (first.islower() and not (opening and text.startswith("lk ", opening.end()))):
+        return False  # no sentence opens in lower case, but for a scanned "Ik"; "?" and "…" stand inside sentences
     word = _before(text, low, match.start())
     lower = word.lower()
     if match["gap"] is None:

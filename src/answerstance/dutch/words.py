@@ -1,7 +1,7 @@
 """Words of Dutch letters, also where a text was damaged on its way out of a PDF or an old file.
 
 Line ends that lost their space glue two words together ("ganiet", "informerenover"), hyphens of a line end stay inside
-a word ("personeels-tekorten"), and old files put an accent behind its letter ("geı¨nformeerd").
+a word ("personeels-tekorten"), old files put an accent behind its letter ("geı¨nformeerd"), scans show "Ik" as "lk".
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def _words_of(token: str) -> tuple[str, ...]:
     """What stands for a token; texts repeat their words, so what was found is kept."""
     if token[0].isdigit():
         return ("0000",) if len(token) == 4 and token[:2] in ("19", "20") else ("0",)
-    return (token,) if len(token) < _SHORTEST else _mended(token)
+    if len(token) < _SHORTEST:
+        return ("ik",) if token == "lk" else (token,)
+    return _mended(token)
 
 
 def _mended(word: str) -> tuple[str, ...]:

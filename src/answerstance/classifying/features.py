@@ -16,7 +16,7 @@ q     what was asked, alone and crossed with the above
 o     longer words that stand in the question too; their number (to two) crossed with cues
 v     cues of the sentence before
 y     cues of the sentence after
-a     cues anywhere in the answer
+a     cues and wordings anywhere in the answer
 h     first and last five letters of a longer word, for other forms of it and for words run together
 ====  ==========================================================================
 """
@@ -152,7 +152,8 @@ def opening(rows: list[Sentence]) -> str:
 def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:
     """The features of each sentence of an answer, in order."""
     opens = opening(rows)
-    anywhere = frozenset(["a " + cue.name for sentence in rows for cue in sentence.cues])
+    names = {cue.name for row in rows for cue in row.cues}.union(*[row.wordings for row in rows])
+    anywhere = frozenset(["a " + name for name in names])
     return [Bag(row.words, anywhere, _sentence_features(rows, at, request, opens)) for at, row in enumerate(rows)]
 
 

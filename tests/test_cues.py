@@ -2,12 +2,12 @@
 
 import pytest
 
-from answerstance.dutch.cues import ask_names, cue_names, find_cues, phrases, words
+from answerstance.dutch.cues import cue_names, find_cues, phrases, words
 from answerstance.dutch.patterns import matching, patterns
 
 
-def found(text, questions=False):
-    return [cue.name for cue in find_cues(words(text), questions)]
+def found(text):
+    return [cue.name for cue in find_cues(words(text))]
 
 
 CASES = [
@@ -40,29 +40,6 @@ def test_cues_in_order(text, expected):
     assert [name for name in names if name in expected] == expected
 
 
-ASKED = [
-    ("Bent u bereid dit te onderzoeken?", "ask_act"),
-    ("Is het college bereid hierover te praten?", "ask_act"),
-    ("Kunt u toezeggen dat dit stopt?", "ask_act"),
-    ("Overweegt u een verbod?", "ask_act"),
-    ("Hoeveel meldingen waren er?", "ask_figures"),
-    ("Deelt u de mening dat dit anders moet?", "ask_opinion"),
-    ("Kent u dit bericht?", "ask_knowledge"),
-    ("Heeft het college kennis genomen van dit bericht?", "ask_knowledge"),
-    ("Waarom is dat zo?", "ask_why"),
-]
-
-
-@pytest.mark.parametrize(("text", "name"), ASKED, ids=[text for text, _ in ASKED])
-def test_what_a_question_asks(text, name):
-    assert name in found(text, questions=True)
-
-
-def test_knowing_is_no_request_for_an_act():
-    assert "ask_act" not in found("Bent u bekend met dit bericht?", questions=True)
-    assert "ask_knowledge" not in found("Bent u bereid dit te doen?", questions=True)
-
-
 def test_the_longest_phrase_wins():
     row = words("Het Openbaar Ministerie besluit zelf.")
     first = find_cues(row)[0]
@@ -89,7 +66,7 @@ def test_words_shape_numbers():
     ]
 
 
-@pytest.mark.parametrize("name", [*cue_names(), *ask_names()])
+@pytest.mark.parametrize("name", cue_names())
 def test_lists_are_clean(name):
     lines = phrases(name)
     assert lines

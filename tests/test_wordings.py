@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerstance.dutch.cues import ask_names, cue_names, find_cues
+from answerstance.dutch.cues import cue_names, find_cues
 from answerstance.dutch.patterns import read_patterns
 from answerstance.dutch.wordings import combined, find_wordings, wordings
 from answerstance.dutch.words import words
@@ -41,7 +41,7 @@ def test_patterns_name_what_there_is():
 
 
 def test_names_are_used_once():
-    assert not {*wordings()} & {*cue_names(), *ask_names()}
+    assert not {*wordings()} & {*cue_names()}
 
 
 def test_wordings_are_combined():

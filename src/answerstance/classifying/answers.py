@@ -7,15 +7,16 @@ from functools import cache
 
 import numpy as np
 
-from answerstance.classifying.features import OPENS_WITH_ACT, Request
+from answerstance.classifying.features import ASKS_NOTHING, ON_CONDITION, Request, asks
 from answerstance.classifying.learning import Linear
 from answerstance.classifying.pairs import Read
-from answerstance.dutch.cues import ask_names
+from answerstance.dutch.requests import KINDS
 from answerstance.stances import STANCES
 
 _FLOOR = 1e-4
 _OPENS = ("ja", "nee", "only ja", "only nee", "-")
-_ASKS = (*ask_names(), OPENS_WITH_ACT, "ask_none")
+_ASKS = (*map(asks, KINDS), ON_CONDITION, ASKS_NOTHING)
+_ASKS_AT = {name: at for at, name in enumerate(_ASKS)}
 _PARTS = (
     "max",
     "any",
@@ -103,10 +104,8 @@ def describe(scores: np.ndarray, read: Read) -> np.ndarray:
     opened = np.zeros((count, len(_OPENS)))
     for at, (request, one) in enumerate(zip(read.requests, read.opens, strict=True)):
         opened[at, _OPENS.index(one)] = 1
-        for name in request.last:
-            asked[at, 0, _ASKS.index(name)] = 1
-        for name in request.all:
-            asked[at, 1, _ASKS.index(name)] = 1
+        asked[at, 0, [_ASKS_AT[name] for name in request.last if name in _ASKS_AT]] = 1
+        asked[at, 1, [_ASKS_AT[name] for name in request.all]] = 1
     crossed = asked[:, 0, :, None] * opened[:, None, :]
     return np.concatenate(
         [

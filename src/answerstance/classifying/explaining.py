@@ -90,7 +90,7 @@ class Explanation:
     """With its white space collapsed."""
     verdict: Verdict
     asked: tuple[str, ...]
-    """What the last request of the question asks for: classes of `answerstance.dutch.cues.ask_names`."""
+    """What the last request of the question asks for: names of `answerstance.dutch.requests.KINDS` behind ``ask_``."""
     stances: tuple[StanceReasons, ...]
     """One a stance, in the order of `answerstance.stances.STANCES`."""
 

@@ -30,6 +30,7 @@ from typing import NamedTuple
 
 from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
+from answerstance.dutch.requests import kinds, requests, rows_of
 from answerstance.dutch.sentences import sentences
 from answerstance.dutch.wordings import combined, find_wordings
 from answerstance.dutch.words import words
@@ -38,23 +39,17 @@ from answerstance.records import Span
 OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}
 """First words that answer a yes-no question."""
 
-OPENS_WITH_ACT = "ask_act opens"
-"""The class of a request that begins with an act, whatever else it names: "Bent u bereid een overzicht te geven?"."""
+ASKS_NOTHING = "ask_none"
+ON_CONDITION = "ask_condition"
+"""That a request hangs on the last one: "Zo ja, wanneer?"."""
 
 STEPS = (1, 2)
 """How many places apart the words of a pair stand."""
 
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _MARKS = frozenset(",;:")
-_FILLERS = frozenset({"zo", "indien"})
-_ASKS_MORE = frozenset({"ask_act", "ask_fact", "ask_figures", "ask_opinion", "ask_plan", "ask_tell"})
-_OF_FILLERS = frozenset({"ask_why", "ask_possible"})
-_EXPLAIN = frozenset("motiveren motivering onderbouwen onderbouwing toelichten toelichting".split())
-_EXPLAINED = frozenset("antwoord antwoorden dit standpunt".split())
-_SHORT_TAIL = 12
+_ABOUT_ANSWERS = frozenset({"tell", "letter"})
 _SHORT = 4
-_OPENING = 8  # "Is het college van burgemeester en wethouders bereid …"
-_FILLING = 4  # "Zo ja, …"
 _STEM = 5
 _SHORT_CLAUSE = 6
 
@@ -63,13 +58,13 @@ class Request(NamedTuple):
     """What a question asks for."""
 
     all: tuple[str, ...]
-    """Classes of requests found anywhere in it, by name."""
+    """What its requests ask for, each by its likeliest kind."""
     last: tuple[str, ...]
-    """Those of its last sentence that asks something ("Zo nee, waarom niet?" and "Kunt u dit toelichten?" do not)."""
+    """What its last request asks for, also less likely kinds, and what hangs on it ("Zo ja, wanneer?")."""
     content: frozenset[str]
     """Its longer words."""
     last_content: frozenset[str]
-    """Those of its last sentence that is no tail ("Zo nee, waarom niet?"); all of them where that one has none."""
+    """Those of its last request; all of them where that one has none."""
 
 
 class Sentence(NamedTuple):
@@ -97,36 +92,35 @@ class Bag(NamedTuple):
 
 
 def read_request(question: str) -> Request:
-    """Find what a question asks for."""
-    found: set[str] = set()
-    last: set[str] = set()
-    content: set[str] = set()
-    last_content: set[str] = set()
-    for start, end in sentences(question):
-        row = words(question[start:end])
-        longer = {word for word in row if len(word) > _SHORT}
-        content |= longer
-        filler = bool(row) and row[0] in _FILLERS
-        cues = [cue for cue in find_cues(row, questions=True) if not (filler and cue.name in _OF_FILLERS)]
-        here = {cue.name for cue in cues}
-        if not row or _asks_to_explain(row) or (filler and here.isdisjoint(_ASKS_MORE)):
-            continue
-        last_content = longer
-        opening = _OPENING + _FILLING if filler else _OPENING
-        if cues and cues[0].name == "ask_act" and cues[0].start < opening and "ask_letter" not in here:
-            here.add(OPENS_WITH_ACT)
-        if here:
-            last = here
-            found |= here
-    names = tuple(sorted(found)), tuple(sorted(last)) or ("ask_none",)
-    return Request(*names, frozenset(content), frozenset(last_content or content))
+    """Find what a question asks for.
+
+    Its last request is the last one that stands by itself and asks for more than reasons of a "no", an explanation or a
+    word on how the letter is answered: "Zo nee, waarom niet?", "Kunt u dit toelichten?" and the like are passed over.
+    """
+    rows = rows_of(question)
+    content = frozenset([word for row in rows for word in row if len(word) > _SHORT])
+    asked = [(request, *kinds(request)) for request in requests(rows)]
+    told = [one for one in asked if not (one[0].condition and one[1][0] == "why")] or asked
+    told = [one for one in told if one[1][0] not in _ABOUT_ANSWERS] or told
+    if not told:
+        return Request((), (ASKS_NOTHING,), content, content)
+    at = max((at for at, (request, _, _) in enumerate(told) if not request.condition), default=0)
+    request, likely, maybe = told[at]
+    last = {*map(asks, likely), *map(may_ask, maybe)}
+    for _, hanging, _ in told[at + 1 :]:
+        last |= {asks(hanging[0]), ON_CONDITION}
+    longer = frozenset([word for word in request.words if len(word) > _SHORT])
+    return Request(tuple(sorted({asks(one[1][0]) for one in asked})), tuple(sorted(last)), content, longer or content)
 
 
-def _asks_to_explain(row: list[str]) -> bool:
-    """Whether a sentence of a question only asks for more words: "Kunt u uw antwoord toelichten?"."""
-    if len(row) >= _SHORT_TAIL or _EXPLAIN.isdisjoint(row):
-        return False
-    return len(row) <= _SHORT or not _EXPLAINED.isdisjoint(row)
+def asks(kind: str) -> str:
+    """The name of what is asked for."""
+    return "ask_" + kind
+
+
+def may_ask(kind: str) -> str:
+    """The name of what may be asked for."""
+    return "ask_maybe_" + kind
 
 
 def read_answer(answer: str) -> list[Sentence]:

@@ -133,7 +133,7 @@ def show_explanation(found: Explanation, stances: Sequence[str], console: Consol
     """Print why an answer got its verdict, for some stances."""
     console = console or Console()
     console.print(Text(collapse(found.question), style="bold"))
-    asked = ", ".join(name.removeprefix("ask_") for name in found.asked)
+    asked = ", ".join(name.removeprefix("ask_").replace("_", " ") for name in found.asked)
     console.print(Text(f"asks for: {asked}; stances: {', '.join(found.verdict.stances) or ANSWERS}", style="dim"))
     for reasons in found.stances:
         if reasons.stance in stances:

@@ -2,7 +2,6 @@
 
 Each file of ``cues/`` names one class of words: who acts (``self``, ``other``), what verb makes a promise
 (``future``, ``ready``), what stands for knowing (``know``, ``data``), for refusing (``need``, ``speak``) and so on.
-Lists whose name starts with ``ask_`` say what a question asks for.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from typing import NamedTuple
 from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.words import words
 
-_ASK = "ask_"
 _ABROAD = ("se", "sche")  # "franse", "belgische"
 _BY_CONTEXT = frozenset({"self", "colleague", "see"})
 
@@ -38,20 +36,10 @@ class _Lists(NamedTuple):
     shortest: int
 
 
-def _names(questions: bool) -> list[str]:
-    return [name for name in lists_in("cues") if name.startswith(_ASK) == questions]
-
-
 @cache
 def cue_names() -> tuple[str, ...]:
-    """The classes of cues in answers, by name."""
-    return tuple(_names(questions=False))
-
-
-@cache
-def ask_names() -> tuple[str, ...]:
-    """The classes of requests in questions, by name."""
-    return tuple(_names(questions=True))
+    """The classes of cues by name."""
+    return tuple(lists_in("cues"))
 
 
 @cache
@@ -61,11 +49,11 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _compiled(questions: bool) -> _Lists:
+def _compiled() -> _Lists:
     alone: dict[str, str] = {}
     longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
     stems: dict[str, str] = {}
-    for name in ask_names() if questions else cue_names():
+    for name in cue_names():
         for phrase in phrases(name):
             if phrase.endswith("*") and " " not in phrase:
                 stems[phrase[:-1]] = name
@@ -82,9 +70,9 @@ def _compiled(questions: bool) -> _Lists:
 
 
 @cache
-def _finder(questions: bool) -> Callable[[str], tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None]:
+def _finder() -> Callable[[str], tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None]:
     """What finds the phrases that open with a word, by their second word, and the word's own class."""
-    lists = _compiled(questions)
+    lists = _compiled()
 
     @lru_cache(maxsize=50_000)  # texts repeat their words
     def at(word: str) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None:
@@ -96,15 +84,13 @@ def _finder(questions: bool) -> Callable[[str], tuple[dict[str, list[tuple[tuple
     return at
 
 
-def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
+def find_cues(row: Sequence[str]) -> list[Cue]:
     """Find the cues in a row of words.
 
     Parameters
     ----------
     row : sequence of str
         As `words` gives them.
-    questions : bool, default False
-        Look for what a question asks for rather than for cues of answers.
 
     Returns
     -------
@@ -114,7 +100,7 @@ def find_cues(row: Sequence[str], questions: bool = False) -> list[Cue]:
     row = list(row)
     found: list[Cue] = []
     past = 0
-    for at, entry in enumerate(map(_finder(questions), row)):
+    for at, entry in enumerate(map(_finder(), row)):
         if entry is None or at < past:
             continue
         longer, name = entry

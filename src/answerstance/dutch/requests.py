@@ -1,0 +1,233 @@
+"""What a question asks for, request by request.
+
+"Kent u het bericht? Zo ja, bent u bereid hierover te praten?" asks whether something is known, then for an act, the
+latter under a condition. A request is a sentence that ends with a question mark, or half of one ("Wat is de oorzaak en
+bent u bereid …?"). What it asks for is told by a linear model of its words, learned from questions read by hand
+(`answerstance.annotating.requests`); ``request_weights.txt`` holds its weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from answerstance.dutch.lists import entries
+from answerstance.dutch.sentences import sentences
+from answerstance.dutch.words import words
+
+KINDS = (
+    "act",
+    "plan",
+    "opinion",
+    "proposal",
+    "yesno",
+    "fact",
+    "figures",
+    "known",
+    "why",
+    "who",
+    "possible",
+    "tell",
+    "letter",
+)
+"""What a request may ask for; ``annotations/GUIDELINES.md`` says what each means."""
+
+CONDITIONS = ("ja", "nee", "zo")
+"""On what a request may hang: "Zo ja, …", "Zo nee, …", and other conditions."""
+
+CONSTANT = "-"
+"""What every request has, and the condition of one without."""
+
+_LIKELY, _MAYBE = 0.25, 0.08
+_QUESTION_WORDS = frozenset(
+    "hoe hoelang hoeveel waar waardoor waarmee waarom waarop waartoe waaruit wanneer wat welk welke wie wiens".split()
+)
+_PREPOSITIONS = frozenset("aan bij door in met naar om onder op over per sinds tot uit van vanaf voor".split())
+_VERBS_OF_YOU = frozenset("acht bent bestaat deelt gaat hebt kunt neemt overweegt vindt wilt ziet zult".split())
+_VERBS = _VERBS_OF_YOU | frozenset("heeft is kan wil worden wordt zal zijn".split())
+_CONDITION_WORDS = frozenset({"zo", "indien", "als"})
+_YES = frozenset({"ja", "bevestigend", "bevestigende"})
+_NO = frozenset({"nee", "neen", "niet", "ontkennend", "ontkennende"})
+_MARK = "?"  # a bracket or a quotation mark, which are no words, and one more word may follow
+_MARKS = frozenset(",;:?")
+_DROPPED = _MARKS - {","}
+_YOU = "u"
+_OF_YOU = {  # verbs of "het college" and "gedeputeerde staten"
+    **dict.fromkeys(["is", "zijn"], "bent"),
+    **dict.fromkeys(["kan", "kunnen"], "kunt"),
+    **dict.fromkeys(["wil", "willen"], "wilt"),
+    **dict.fromkeys(["zal", "zullen"], "zult"),
+    **dict.fromkeys(["hebben", "hebt"], "heeft"),
+    "achten": "acht",
+    "delen": "deelt",
+    "gaan": "gaat",
+    "kennen": "kent",
+    "nemen": "neemt",
+    "overwegen": "overweegt",
+    "vinden": "vindt",
+    "weten": "weet",
+    "zien": "ziet",
+}
+_PLACES = "wbf^cl"
+_WHOLE = 1000
+_LEAST = 3  # words in half a sentence
+_HEAD = 6
+_LENGTHS = (6, 4)  # in steps of six words, four at most
+
+
+class Asked(NamedTuple):
+    """One request of a question."""
+
+    condition: str
+    """One of `CONDITIONS`, or empty."""
+    words: tuple[str, ...]
+    """Without the condition."""
+
+
+def rows_of(question: str) -> list[list[str]]:
+    """The words of each sentence of a question."""
+    rows = (words(question[start:end]) for start, end in sentences(question))
+    return [row for row in rows if row]
+
+
+def requests(rows: Sequence[list[str]]) -> list[Asked]:
+    """Find the requests of a question, in order.
+
+    Parameters
+    ----------
+    rows : sequence of list of str
+        As `rows_of` gives them.
+
+    Returns
+    -------
+    list of Asked
+        Where no sentence ends with a question mark, that of the last sentence; none of a question without words.
+    """
+    found = [request for row in rows if _MARK in row[-2:] for request in _halves(row)]
+    return found or [request for row in rows[-1:] for request in [*_halves(row)][-1:]]
+
+
+def _halves(row: list[str]) -> Iterator[Asked]:
+    """The requests of a sentence: more than one where ``en`` begins another one."""
+    condition, start = _condition(row)
+    if _asks(row, start) or row[start] in _VERBS:
+        for at in range(start + _LEAST, len(row) - _LEAST):
+            if row[at] == "en" and at - start >= _LEAST and _asks_anew(row, at + 1):
+                yield Asked(condition, tuple(row[start:at]))
+                start = at + 1
+    yield Asked(condition, tuple(row[start:]))
+
+
+def _condition(row: list[str]) -> tuple[str, int]:
+    """On what a sentence hangs, and where it begins behind that."""
+    opening = row[0]
+    if opening not in _CONDITION_WORDS or len(row) <= 2:
+        return "", 0
+    near = row[1:9] if opening != "zo" else row[1:3]
+    found = "ja" if not _YES.isdisjoint(near) else "nee" if not _NO.isdisjoint(near[:3]) else ""
+    if not found and opening != "zo":
+        return "", 0
+    begin = next((at + 1 for at, word in enumerate(row[:14]) if word in _MARKS), 2 if opening == "zo" else 0)
+    return (found or "zo"), min(begin, len(row) - 1)
+
+
+def _asks(row: Sequence[str], at: int) -> bool:
+    """Whether a question word stands here, perhaps behind a preposition: "op welke wijze"."""
+    word = row[at]
+    return word in _QUESTION_WORDS or (word in _PREPOSITIONS and at + 1 < len(row) and row[at + 1] in _QUESTION_WORDS)
+
+
+def _asks_anew(row: Sequence[str], at: int) -> bool:
+    """Whether another request begins here, behind ``en``."""
+    word, following, comma = row[at], row[at + 1], row[at - 2] == ","
+    if _asks(row, at):
+        return comma or (word in _QUESTION_WORDS and word != "waar")
+    return (word in _VERBS and following == "u") or (comma and word in _VERBS_OF_YOU)
+
+
+def features(request: Asked) -> dict[str, set[str | tuple[str, str]]]:
+    """What the model sees of a request, by place: words (``w``), pairs (``b``), first words (``f``, ``^``) and more."""
+    body = _addressed(request.words)
+    framed = ["^", *body, "$"]
+    step, most = _LENGTHS
+    return {
+        "w": {*body},
+        "b": {*pairwise(framed)},
+        "f": {*body[:_HEAD]},
+        "^": {" ".join(body[:2]), " ".join(body[:3])},
+        "c": {request.condition or CONSTANT},
+        "l": {str(min(len(body) // step, most))},
+    }
+
+
+def _addressed(row: Sequence[str]) -> list[str]:
+    """The words without marks but commas, whoever is asked being "u": "is het college" as "bent u"."""
+    names = _names()
+    found: list[str] = []
+    past = 0
+    for at, word in enumerate(row):
+        if at < past or word in _DROPPED:
+            continue
+        for name in names.get(word, ()):
+            if row[at : at + len(name)] == name:
+                past = at + len(name)
+                word = _YOU
+                if found and len(name) > 1:
+                    found[-1] = _OF_YOU.get(found[-1], found[-1])
+                break
+        found.append(word)
+    return found
+
+
+@cache
+def _names() -> dict[str, list[tuple[str, ...]]]:
+    """The names of ``asked.txt`` by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted((tuple(entry.split()) for entry in entries("asked")), key=lambda name: (-len(name), name)):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+class _Weights(NamedTuple):
+    known: frozenset[str | tuple[str, str]]
+    of: dict[str | tuple[str, str], list[tuple[int, int]]]
+    """By feature, what it adds to the log odds of kinds, by their number, in thousandths: whole numbers, whose sum does
+    not depend on their order."""
+
+
+@cache
+def _weights() -> dict[str, _Weights]:
+    """By place."""
+    found: dict[str, dict[str | tuple[str, str], list[tuple[int, int]]]] = {place: {} for place in (CONSTANT, *_PLACES)}
+    for line in entries("request_weights"):
+        kind, weight, place, *words = line.split(" ")
+        feature = (words[0], words[1]) if place == "b" else " ".join(words)
+        found[place].setdefault(feature, []).append((KINDS.index(kind), int(weight)))
+    return {place: _Weights(frozenset(of), of) for place, of in found.items()}
+
+
+def probabilities(request: Asked) -> list[float]:
+    """How probable it is that a request asks for each of `KINDS`; they sum up to 1."""
+    weights = _weights()
+    added = [*weights[CONSTANT].of.get("", ())]
+    for place, found in features(request).items():
+        known, of = weights[place]
+        for feature in known & found:
+            added += of[feature]
+    odds = [0] * len(KINDS)
+    for kind, weight in added:
+        odds[kind] += weight
+    chances = [1 / (1 + math.exp(-one / _WHOLE)) for one in odds]
+    total = sum(chances)
+    return [one / total for one in chances]
+
+
+@lru_cache(maxsize=10_000)  # "Zo nee, waarom niet?"
+def kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds that a request asks for, the likeliest first, and those that it may ask for."""
+    ranked = sorted(zip(probabilities(request), KINDS, strict=True), reverse=True)
+    likely = [kind for probability, kind in ranked if probability >= _LIKELY] or [ranked[0][1]]
+    return tuple(likely), tuple(kind for probability, kind in ranked[len(likely) :] if probability >= _MAYBE)

@@ -1,0 +1,80 @@
+"""What questions ask for: how they are cut into requests, and what these are taken for."""
+
+import pytest
+
+from answerstance.annotating import load_present
+from answerstance.annotating.requests import read_requests
+from answerstance.dutch.requests import CONDITIONS, KINDS, features, kinds, probabilities, requests, rows_of
+
+
+def asked(question):
+    return [(one.condition, " ".join(one.words)) for one in requests(rows_of(question))]
+
+
+def likeliest(question):
+    return [kinds(one)[0][0] for one in requests(rows_of(question))]
+
+
+CUT = [
+    ("Kent u het bericht?", [("", "kent u het bericht ?")]),
+    ("Vorig jaar brandde de hal af. Komt er een nieuwe?", [("", "komt er een nieuwe ?")]),
+    ("Klopt dit? Zo ja, wat gaat u doen?", [("", "klopt dit ?"), ("ja", "wat gaat u doen ?")]),
+    ("Klopt dit? Zo neen, waarom niet?", [("", "klopt dit ?"), ("nee", "waarom niet ?")]),
+    ("Indien niet, bent u bereid dit te doen?", [("nee", "bent u bereid dit te doen ?")]),
+    ("Als dat zo is, wat betekent dat dan?", [("", "als dat zo is , wat betekent dat dan ?")]),
+    (
+        "Wat is de oorzaak van de brand en bent u bereid die te onderzoeken?",
+        [("", "wat is de oorzaak van de brand"), ("", "bent u bereid die te onderzoeken ?")],
+    ),
+    ("Wanneer en hoe gaat u dit doen?", [("", "wanneer en hoe gaat u dit doen ?")]),
+    ("Graag een toelichting", [("", "graag een toelichting")]),
+    ("", []),
+    ("…", []),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), CUT, ids=[question or "-" for question, _ in CUT])
+def test_a_question_is_cut_into_requests(question, expected):
+    assert asked(question) == expected
+
+
+READ = [
+    ("Bent u bereid de brug te sluiten?", "act"),
+    ("Bent u, gelet op de schade, alsnog bereid de dijk te verhogen?", "act"),
+    ("Is het college bereid hierover met de bewoners te praten?", "act"),
+    ("Zijn gedeputeerde staten bereid de subsidie te verlengen?", "act"),
+    ("Kunt u toezeggen dat de raad het plan voor de zomer ontvangt?", "act"),
+    ("Welke maatregelen gaat het dagelijks bestuur nemen?", "plan"),
+    ("Deelt het college de mening dat dit onwenselijk is?", "opinion"),
+    ("Klopt het dat de brug dicht is?", "yesno"),
+    ("Hoeveel meldingen waren er in 2023?", "figures"),
+    ("Kent de minister dit bericht?", "known"),
+    ("Waarom is de brug gesloten?", "why"),
+    ("Wie is verantwoordelijk voor het onderhoud van de brug?", "who"),
+    ("Kunt u deze vragen voor het debat beantwoorden?", "letter"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), READ, ids=[question for question, _ in READ])
+def test_what_a_request_asks_for(question, kind):
+    assert likeliest(question) == [kind]
+
+
+def test_whoever_is_asked_is_you():
+    (one,), (other,) = (requests(rows_of(f"{who} bereid dit te doen?")) for who in ("Is uw college", "Is de minister"))
+    assert features(one) == features(other)
+
+
+def test_probabilities_sum_up_to_one():
+    (one,) = requests(rows_of("Bent u bereid een overzicht te geven?"))
+    assert sum(probabilities(one)) == pytest.approx(1)
+    likely, maybe = kinds(one)
+    assert {"act", "figures"} <= {*likely, *maybe}
+    assert not {*likely} & {*maybe}
+
+
+def test_every_annotated_question_is_read():
+    told = read_requests()
+    assert {kind for pairs in told.values() for _, kind in pairs} == {*KINDS}
+    assert {condition for pairs in told.values() for condition, _ in pairs} == {"", *CONDITIONS}
+    assert {one.id for one in load_present()[0]} <= {*told}

@@ -25,6 +25,7 @@ lint: $(BIN)/answerstance
 	$(BIN)/lint-imports
 
 model: $(BIN)/answerstance
+	$(BIN)/python -m answerstance.annotating.requests
 	$(BIN)/answerstance train --parts all --jobs $(JOBS)
 
 bench: $(BIN)/answerstance

@@ -273,7 +273,17 @@ def test_a_wish_for_more_words_is_no_request():
     asked = read_request("Hoeveel bruggen zijn er?")
     for tail in ("Kunt u uw antwoord toelichten?", "Kunt u dit nader motiveren?", "Graag een toelichting."):
         assert read_request("Hoeveel bruggen zijn er? " + tail).last == asked.last
-    assert read_request("Kunt u de kosten van de brug toelichten?").last != ("ask_none",)
+    assert (
+        read_request("Kunt u de brug sluiten? Kunt u dit toelichten?").last
+        == read_request("Kunt u de brug sluiten?").last
+    )
+
+
+def test_the_layout_of_a_question_does_not_count():
+    listed = "Bent u bereid:\n- de brug te sluiten;\n- de weg te openen?"
+    read, collapsed = (read_pairs([(question, "")]).requests for question in (listed, " ".join(listed.split())))
+    assert read == collapsed
+    assert "ask_act" in read[0].last
 
 
 def test_words_of_the_last_request_are_kept_apart():

@@ -2,9 +2,10 @@
 
 import pytest
 
-from answerstance.annotating import load_present
-from answerstance.annotating.requests import read_requests
+from answerstance.annotating import INVENTED, load_invented, load_present
+from answerstance.annotating.requests import learn, read_requests
 from answerstance.dutch.requests import CONDITIONS, KINDS, features, kinds, probabilities, requests, rows_of
+from answerstance.errors import AnnotationError
 
 
 def asked(question):
@@ -27,6 +28,8 @@ CUT = [
         [("", "wat is de oorzaak van de brand"), ("", "bent u bereid die te onderzoeken ?")],
     ),
     ("Wanneer en hoe gaat u dit doen?", [("", "wanneer en hoe gaat u dit doen ?")]),
+    ("Klopt dit? Zo nodig, wat gaat u doen?", [("", "klopt dit ?"), ("zo", "wat gaat u doen ?")]),
+    ("Wordt de brug gesloten (of de weg?)", [("", "wordt de brug gesloten of de weg ?")]),
     ("Graag een toelichting", [("", "graag een toelichting")]),
     ("", []),
     ("…", []),
@@ -47,6 +50,7 @@ READ = [
     ("Welke maatregelen gaat het dagelijks bestuur nemen?", "plan"),
     ("Deelt het college de mening dat dit onwenselijk is?", "opinion"),
     ("Klopt het dat de brug dicht is?", "yesno"),
+    ("Welke maatregelen zijn genomen?", "fact"),
     ("Hoeveel meldingen waren er in 2023?", "figures"),
     ("Kent de minister dit bericht?", "known"),
     ("Waarom is de brug gesloten?", "why"),
@@ -68,13 +72,41 @@ def test_whoever_is_asked_is_you():
 def test_probabilities_sum_up_to_one():
     (one,) = requests(rows_of("Bent u bereid een overzicht te geven?"))
     assert sum(probabilities(one)) == pytest.approx(1)
+
+
+def test_a_request_may_ask_for_several_things():
+    (one,) = requests(rows_of("Bent u bereid een overzicht te geven?"))
     likely, maybe = kinds(one)
     assert {"act", "figures"} <= {*likely, *maybe}
     assert not {*likely} & {*maybe}
 
 
-def test_every_annotated_question_is_read():
+def test_a_long_request_is_read_as_a_short_one_is():
+    asked = "Bent u bereid de brug te sluiten"
+    (short,), (long,) = (requests(rows_of(asked + tail)) for tail in ("?", " en de weg en het pad open te stellen?"))
+    assert kinds(short)[0] == kinds(long)[0] == ("act",)
+
+
+def test_every_annotated_question_has_its_requests():
     told = read_requests()
     assert {kind for pairs in told.values() for _, kind in pairs} == {*KINDS}
     assert {condition for pairs in told.values() for condition, _ in pairs} == {"", *CONDITIONS}
-    assert {one.id for one in load_present()[0]} <= {*told}
+    exercises = {f"{INVENTED}/{one.question}" for one in load_invented()}
+    assert exercises <= {*told}
+    present = {one.id for one in load_present()[0]}
+    assert not present or present | exercises == {*told}
+
+
+def test_an_unknown_request_is_named(tmp_path):
+    (tmp_path / "requests.tsv").write_text("letters/a.txt, answer 1\tact\nletters/a.txt, answer 2\tja:deed\n")
+    with pytest.raises(AnnotationError, match=r"line 2: ja:deed is no request; write one of act, plan"):
+        read_requests(tmp_path)
+
+
+def test_weights_are_learned_from_requests():
+    others = [("Is dat een goed voorstel?", "proposal"), ("Kan dat?", "possible"), ("Kunt u dit toelichten?", "tell")]
+    rows = [(requests(rows_of(question))[0], kind) for question, kind in [*READ, *others]] * 5
+    weights = learn(*zip(*rows, strict=True))
+    assert {kind for kind, _ in weights} == {*KINDS}
+    assert any(weight > 0 and "bent" in feature for (kind, feature), weight in weights.items() if kind == "act")
+    assert all(isinstance(weight, int) and weight for weight in weights.values())

@@ -10,16 +10,17 @@ right.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from answerstance.annotating.invented import INVENTED, load_invented
 from answerstance.annotating.loading import annotations_folder, load
-from answerstance.annotating.records import Labelled
 from answerstance.dutch import requests
-from answerstance.dutch.requests import KINDS, Asked
+from answerstance.dutch.requests import CONDITIONS, KINDS, Asked
+from answerstance.errors import AnnotationError
 
 FILE = "requests.tsv"
 LEARNED = frozenset({"kvr", "kvr-chosen", "kvr-rest", INVENTED})
@@ -27,6 +28,7 @@ LEARNED = frozenset({"kvr", "kvr-chosen", "kvr-rest", INVENTED})
 
 _LEAST = 3  # requests that a feature stands in
 _STRENGTH = 0.5
+_SCIKIT_LEARN = (1, 8)  # the first whose l1_ratio is that of a logistic regression
 _NOTES = """\
 # What the words of a request add to the log odds that it asks for a kind of thing: kind, weight in
 # thousandths, feature.
@@ -37,36 +39,32 @@ _NOTES = """\
 def read_requests(folder: Path | None = None) -> dict[str, list[tuple[str, str]]]:
     """The requests of each annotated question, pairs of condition (or empty) and kind.
 
-    By the id of its answer, or ``invented/`` and the question.
+    By the id of its answer, or ``invented/`` and the question. Raises AnnotationError for what is neither a kind nor a
+    condition.
     """
     path = (folder or annotations_folder()) / FILE
-    found = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    found: dict[str, list[tuple[str, str]]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         name, _, told = line.partition("\t")
-        pairs = [one.rpartition(":") for one in told.split()]
-        found[name] = [(condition, kind) for condition, _, kind in pairs]
+        pairs = [(condition, kind) for condition, _, kind in (one.rpartition(":") for one in told.split())]
+        for condition, kind in pairs:
+            if kind not in KINDS or condition not in ("", *CONDITIONS):
+                raise AnnotationError(
+                    f"{path.name}, line {number}: {condition}:{kind} is no request; write one of {', '.join(KINDS)}, "
+                    f"behind one of {', '.join(CONDITIONS)} and a colon where it hangs on another"
+                )
+        found[name] = pairs
     return found
 
 
-def _name(one: Labelled) -> str:
-    return f"{INVENTED}/{one.question}" if one.source == INVENTED else one.id
-
-
-def _cut(question: str) -> list[Asked]:
-    return requests.requests(requests.rows_of(question))
-
-
-def _named(request: Asked) -> set[str]:
-    """The features of a request as they are written in the list of weights."""
-    found = requests.features(request).items()
-    return {f"{place} {' '.join(one) if isinstance(one, tuple) else one}" for place, ones in found for one in ones}
-
-
 def learn(asked: Sequence[Asked], kinds: Sequence[str]) -> dict[tuple[str, str], int]:
-    """Weights by kind and feature, in thousandths; those of 0 are left out."""
+    """Weights by kind and feature, in thousandths, those of 0 left out; every kind must occur."""
+    import sklearn
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
+    if tuple(map(int, sklearn.__version__.split(".")[:2])) < _SCIKIT_LEARN:  # it would take L2 and say nothing
+        raise AnnotationError(f"requests are learned with scikit-learn 1.8 or newer, this is {sklearn.__version__}")
     rows = [sorted(_named(one)) for one in asked]
     counts = Counter(feature for row in rows for feature in row)
     names = sorted(feature for feature, count in counts.items() if count >= _LEAST)
@@ -75,7 +73,7 @@ def learn(asked: Sequence[Asked], kinds: Sequence[str]) -> dict[tuple[str, str],
     indices = np.array([one for row in known for one in row], dtype=np.int32)
     starts = np.cumsum([0, *map(len, known)], dtype=np.int32)
     matrix = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(names)))
-    found = {}
+    found: dict[tuple[str, str], int] = {}
     for kind in KINDS:
         model = LogisticRegression(l1_ratio=1, C=_STRENGTH, solver="liblinear", random_state=0, max_iter=1000)
         model.fit(matrix, np.array(kinds) == kind)
@@ -85,33 +83,54 @@ def learn(asked: Sequence[Asked], kinds: Sequence[str]) -> dict[tuple[str, str],
     return found
 
 
+def _named(request: Asked) -> set[str]:
+    """The features of a request as they are written in the list of weights."""
+    found = requests.features(request).items()
+    return {f"{place} {' '.join(one) if isinstance(one, tuple) else one}" for place, ones in found for one in ones}
+
+
+class _Question(NamedTuple):
+    source: str
+    letter: str
+    asked: list[Asked]
+    told: list[tuple[str, str]]
+    """As annotated."""
+
+
+def _questions() -> list[_Question]:
+    gold = read_requests()
+    found = []
+    for one in [*load(), *load_invented()]:
+        name = f"{INVENTED}/{one.question}" if one.source == INVENTED else one.id
+        if name not in gold:
+            raise AnnotationError(f"{FILE} has no line for {name}; add one, with a tab and what the question asks for")
+        asked = requests.requests(requests.rows_of(one.question))
+        found.append(_Question(one.source, one.letter, asked, gold[name]))
+    return found
+
+
+def _pairs(questions: Iterable[_Question]) -> list[tuple[Asked, str]]:
+    """Requests with their kinds, of the questions that are cut into as many requests as readers found."""
+    cut = [one for one in questions if len(one.asked) == len(one.told)]
+    return [(asked, kind) for one in cut for asked, (_, kind) in zip(one.asked, one.told, strict=True)]
+
+
 def main() -> None:
     """Write the weights beside the module that reads them, and say how often they are right elsewhere."""
-    gold = read_requests()
-    labelled = [*load(), *load_invented()]
-    scored = {one.letter for one in labelled if one.source not in LEARNED}
-    asked: list[Asked] = []
-    kinds: list[str] = []
-    for one in labelled:
-        found, told = _cut(one.question), gold[_name(one)]
-        if one.source in LEARNED and one.letter not in scored and len(found) == len(told):
-            asked += found
-            kinds += [kind for _, kind in told]
-    weights = learn(asked, kinds)
+    questions = _questions()
+    scored = [one for one in questions if one.source not in LEARNED]
+    letters = {one.letter for one in scored}
+    pairs = _pairs(one for one in questions if one.source in LEARNED and one.letter not in letters)
+    weights = learn(*zip(*pairs, strict=True))
     lines = [f"{kind} {weight} {feature}\n" for (kind, feature), weight in weights.items()]
     place = Path(requests.__file__).parent / "request_weights.txt"
     place.write_text(_NOTES + "".join(lines), encoding="utf-8", newline="\n")
-    print(f"{len(asked)} requests learned, {len(weights)} weights")
-    requests._weights.cache_clear()
-    requests.kinds.cache_clear()
-    for source in sorted({one.source for one in labelled} - LEARNED):
-        rows = [(_cut(one.question), gold[_name(one)]) for one in labelled if one.source == source]
-        same = [pair for pair in rows if len(pair[0]) == len(pair[1])]
-        pairs = [(one, kind) for found, told in same for one, (_, kind) in zip(found, told, strict=True)]
-        right = sum(requests.kinds(one)[0][0] == kind for one, kind in pairs) / len(pairs)
-        print(
-            f"{source}: {len(same)} of {len(rows)} questions cut alike; of {len(pairs)} requests {right:.3f} told right"
-        )
+    print(f"{len(pairs)} requests learned, {len(weights)} weights")
+    requests.forget_weights()
+    for source in sorted({one.source for one in scored}):
+        pairs = _pairs(one for one in scored if one.source == source)
+        right = sum(requests.kinds(asked)[0][0] == kind for asked, kind in pairs) / len(pairs)
+        print(f"{source}: {right:.3f} of {len(pairs)} requests right")
 
 
 if __name__ == "__main__":

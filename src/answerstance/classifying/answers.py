@@ -104,7 +104,7 @@ def describe(scores: np.ndarray, read: Read) -> np.ndarray:
     opened = np.zeros((count, len(_OPENS)))
     for at, (request, one) in enumerate(zip(read.requests, read.opens, strict=True)):
         opened[at, _OPENS.index(one)] = 1
-        asked[at, 0, [_ASKS_AT[name] for name in request.last if name in _ASKS_AT]] = 1
+        asked[at, 0, [_ASKS_AT[name] for name in request.last if name in _ASKS_AT]] = 1  # none that it may ask for
         asked[at, 1, [_ASKS_AT[name] for name in request.all]] = 1
     crossed = asked[:, 0, :, None] * opened[:, None, :]
     return np.concatenate(

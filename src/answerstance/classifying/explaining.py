@@ -90,7 +90,7 @@ class Explanation:
     """With its white space collapsed."""
     verdict: Verdict
     asked: tuple[str, ...]
-    """What the last request of the question asks for: names of `answerstance.dutch.requests.KINDS` behind ``ask_``."""
+    """What the last request of the question asks for, as `answerstance.classifying.features.Request.last` names it."""
     stances: tuple[StanceReasons, ...]
     """One a stance, in the order of `answerstance.stances.STANCES`."""
 

@@ -60,7 +60,8 @@ class Request(NamedTuple):
     all: tuple[str, ...]
     """What its requests ask for, each by its likeliest kind."""
     last: tuple[str, ...]
-    """What its last request asks for, also less likely kinds, and what hangs on it ("Zo ja, wanneer?")."""
+    """What its last request asks for (``ask_act``) or may ask for (``ask_maybe_act``), and what hangs on it ("Zo ja,
+    wanneer?": ``ask_plan``, ``ask_condition``); ``ask_none`` where it is empty."""
     content: frozenset[str]
     """Its longer words."""
     last_content: frozenset[str]

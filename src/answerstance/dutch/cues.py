@@ -98,6 +98,7 @@ def find_cues(row: Sequence[str]) -> list[Cue]:
         In order and disjoint; at each word the longest phrase wins.
     """
     row = list(row)
+    takes_place = "plaats" in row
     found: list[Cue] = []
     past = 0
     for at, entry in enumerate(map(_finder(), row)):
@@ -112,12 +113,12 @@ def find_cues(row: Sequence[str]) -> list[Cue]:
                     break
         if name is not None:
             past = at + length
-            found.append(Cue(at, past, _in_context(row, at, name) if name in _BY_CONTEXT else name))
+            found.append(Cue(at, past, _in_context(row, at, name, takes_place) if name in _BY_CONTEXT else name))
     return found
 
 
-def _in_context(row: list[str], at: int, name: str) -> str:
+def _in_context(row: list[str], at: int, name: str, takes_place: bool) -> str:
     """The class of a cue that its context may change: "de Franse regering", "vindt in mei plaats"."""
     if name == "see":
-        return "become" if row[at] in {"vindt", "vinden"} and "plaats" in row else name
+        return "become" if takes_place and row[at] in {"vindt", "vinden"} else name
     return "other" if at and row[at - 1].endswith(_ABROAD) and row[at - 1] != "nederlandse" else name

@@ -2,7 +2,7 @@
 
 "Kent u het bericht? Zo ja, bent u bereid hierover te praten?" asks whether something is known, then for an act, the
 latter under a condition. A request is a sentence that ends with a question mark, or half of one ("Wat is de oorzaak en
-bent u bereid …?"). What it asks for is told by a linear model of its words, learned from questions read by hand
+bent u bereid …?"). What it asks for is told by a linear model of its words, learned from annotated questions
 (`answerstance.annotating.requests`); ``request_weights.txt`` holds its weights.
 """
 
@@ -36,7 +36,7 @@ KINDS = (
 """What a request may ask for; ``annotations/GUIDELINES.md`` says what each means."""
 
 CONDITIONS = ("ja", "nee", "zo")
-"""On what a request may hang: "Zo ja, …", "Zo nee, …", and other conditions."""
+"""On what a request may hang: "Zo ja, …" or "Indien ja, …", "Zo nee, …", "Zo …, …"."""
 
 CONSTANT = "-"
 """What every request has, and the condition of one without."""
@@ -55,7 +55,7 @@ _MARK = "?"  # a bracket or a quotation mark, which are no words, and one more w
 _MARKS = frozenset(",;:?")
 _DROPPED = _MARKS - {","}
 _YOU = "u"
-_OF_YOU = {  # verbs of "het college" and "gedeputeerde staten"
+_OF_YOU = {  # forms that go with "het college" or "gedeputeerde staten", as they are with "u"
     **dict.fromkeys(["is", "zijn"], "bent"),
     **dict.fromkeys(["kan", "kunnen"], "kunt"),
     **dict.fromkeys(["wil", "willen"], "wilt"),
@@ -75,7 +75,8 @@ _PLACES = "wbf^cl"
 _WHOLE = 1000
 _LEAST = 3  # words in half a sentence
 _HEAD = 6
-_LENGTHS = (6, 4)  # in steps of six words, four at most
+_LENGTHS = (6, 4)  # the step, and how many steps are told apart
+_SHORT = 8
 
 
 class Asked(NamedTuple):
@@ -104,7 +105,7 @@ def requests(rows: Sequence[list[str]]) -> list[Asked]:
     Returns
     -------
     list of Asked
-        Where no sentence ends with a question mark, that of the last sentence; none of a question without words.
+        Where no sentence ends with a question mark, the last one of the last sentence; none where there are no words.
     """
     found = [request for row in rows if _MARK in row[-2:] for request in _halves(row)]
     return found or [request for row in rows[-1:] for request in [*_halves(row)][-1:]]
@@ -163,7 +164,7 @@ def features(request: Asked) -> dict[str, set[str | tuple[str, str]]]:
     }
 
 
-def _addressed(row: Sequence[str]) -> list[str]:
+def _addressed(row: tuple[str, ...]) -> list[str]:
     """The words without marks but commas, whoever is asked being "u": "is het college" as "bent u"."""
     names = _names()
     found: list[str] = []
@@ -191,32 +192,34 @@ def _names() -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-class _Weights(NamedTuple):
-    known: frozenset[str | tuple[str, str]]
-    of: dict[str | tuple[str, str], list[tuple[int, int]]]
-    """By feature, what it adds to the log odds of kinds, by their number, in thousandths: whole numbers, whose sum does
-    not depend on their order."""
-
-
 @cache
-def _weights() -> dict[str, _Weights]:
-    """By place."""
+def _weights() -> dict[str, dict[str | tuple[str, str], list[tuple[int, int]]]]:
+    """By place and feature, what it adds to the log odds of kinds, by their number.
+
+    In thousandths: whole numbers, whose sum does not depend on their order.
+    """
     found: dict[str, dict[str | tuple[str, str], list[tuple[int, int]]]] = {place: {} for place in (CONSTANT, *_PLACES)}
     for line in entries("request_weights"):
         kind, weight, place, *words = line.split(" ")
         feature = (words[0], words[1]) if place == "b" else " ".join(words)
         found[place].setdefault(feature, []).append((KINDS.index(kind), int(weight)))
-    return {place: _Weights(frozenset(of), of) for place, of in found.items()}
+    return found
+
+
+def forget_weights() -> None:
+    """Read the weights anew when they are next needed."""
+    _weights.cache_clear()
+    _kept_kinds.cache_clear()
 
 
 def probabilities(request: Asked) -> list[float]:
     """How probable it is that a request asks for each of `KINDS`; they sum up to 1."""
     weights = _weights()
-    added = [*weights[CONSTANT].of.get("", ())]
+    added = [*weights[CONSTANT].get("", ())]
     for place, found in features(request).items():
-        known, of = weights[place]
-        for feature in known & found:
-            added += of[feature]
+        known = weights[place].get
+        for feature in found:
+            added += known(feature, ())
     odds = [0] * len(KINDS)
     for kind, weight in added:
         odds[kind] += weight
@@ -225,9 +228,17 @@ def probabilities(request: Asked) -> list[float]:
     return [one / total for one in chances]
 
 
-@lru_cache(maxsize=10_000)  # "Zo nee, waarom niet?"
 def kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kinds that a request asks for, the likeliest first, and those that it may ask for."""
+    return _kept_kinds(request) if len(request.words) <= _SHORT else _read_kinds(request)
+
+
+@lru_cache(maxsize=10_000)  # texts repeat their short ones: "Waarom niet?"
+def _kept_kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return _read_kinds(request)
+
+
+def _read_kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ranked = sorted(zip(probabilities(request), KINDS, strict=True), reverse=True)
     likely = [kind for probability, kind in ranked if probability >= _LIKELY] or [ranked[0][1]]
     return tuple(likely), tuple(kind for probability, kind in ranked[len(likely) :] if probability >= _MAYBE)

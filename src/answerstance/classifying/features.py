@@ -43,6 +43,9 @@ ASKS_NOTHING = "ask_none"
 ON_CONDITION = "ask_condition"
 """That a request hangs on the last one: "Zo ja, wanneer?"."""
 
+OF_WORDS = frozenset("wh")
+"""The first letters of features that a word has by itself, and of pairs of words."""
+
 STEPS = (1, 2)
 """How many places apart the words of a pair stand."""
 

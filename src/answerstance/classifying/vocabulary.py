@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 
-from answerstance.classifying.features import STEPS, Bag, framed_words, own_features, paired_words, step_of
+from answerstance.classifying.features import OF_WORDS, STEPS, Bag, framed_words, own_features, paired_words, step_of
 
 _KEPT = 50_000  # words
 _BITS = 30  # for the number of a word, a feature or a sentence beside another in one integer
 _NO_PAIR = np.iinfo(np.int64).max
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ class Vocabulary:
         apart: dict[int, list[int]] = {step: [] for step in (0, *STEPS)}
         for number, name in enumerate(self.names):
             apart[step_of(name)].append(number)
-        self._spelled = {self.names[number]: number for number in apart[0]}
+        spelled = {self.names[number]: number for number in apart[0]}
+        self._own = {name: number for name, number in spelled.items() if name[0] in OF_WORDS}
+        self._spelled = {name: number for name, number in spelled.items() if name[0] not in OF_WORDS}
         pairs = [paired_words([self.names[number] for number in apart[step]], step) for step in STEPS]
         words = dict.fromkeys(chain.from_iterable(ones + twos for ones, twos in pairs))
         self._ids = {word: number for number, word in enumerate(words, start=1)}
@@ -86,7 +89,7 @@ class Vocabulary:
         """The number of a word (0 if it is in no pair) and of its own features; kept, as texts repeat their words."""
         if len(self._words) >= _KEPT:
             self._words.clear()
-        own = tuple(self._spelled[name] for name in own_features(word) if name in self._spelled)
+        own = tuple(self._own[name] for name in own_features(word) if name in self._own)
         self._words[word] = found = self._ids.get(word, 0), own
         return found
 
@@ -103,23 +106,28 @@ class Vocabulary:
             places = np.searchsorted(self._keys, keys)
             hits = np.flatnonzero(self._keys[places] == keys)
             found.append(_joined(owners[hits], self._pairs[places[hits]]))
-        found.append(_flat(np.arange(len(bags)), self._others(bags)))
+        found += self._others(bags)
         joined = np.sort(np.concatenate(found), kind="stable")  # its parts are sorted by sentence, which this uses
         joined = joined[np.flatnonzero(np.diff(joined, prepend=-1))]
         return joined >> _BITS, joined & (1 << _BITS) - 1
 
-    def _others(self, bags: Iterable[Bag]) -> list[list[int]]:
-        """The numbers of features that are not of words; those of a whole answer are looked up once."""
-        found = []
+    def _others(self, bags: Sequence[Bag]) -> list[np.ndarray]:
+        """The features that are not of words, joined with their sentences; those of an answer are looked up once."""
         number_of = self._spelled.get
+        names = [bag.other for bag in bags]
+        sizes = [len(row) for row in names]
+        numbers = np.fromiter(map(number_of, chain.from_iterable(names), repeat(_UNKNOWN)), np.int64, sum(sizes))
+        hits = np.flatnonzero(numbers != _UNKNOWN)
+        rows = []
         whole: frozenset[str] = frozenset()
         shared: list[int] = []
         for bag in bags:
             if bag.anywhere is not whole:
                 whole = bag.anywhere
                 shared = [number for number in map(number_of, whole) if number is not None]
-            found.append([number for number in map(number_of, bag.other) if number is not None] + shared)
-        return found
+            rows.append(shared)
+        places = np.arange(len(bags))
+        return [_joined(np.repeat(places, sizes)[hits], numbers[hits]), _flat(places, rows)]
 
 
 def _pair_key(one: np.ndarray, two: np.ndarray, step: int) -> np.ndarray:

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from answerstance.dutch.lists import entries
 from answerstance.dutch.sentences import sentences
 from answerstance.dutch.words import words
@@ -149,18 +151,20 @@ def _asks_anew(row: Sequence[str], at: int) -> bool:
     return (word in _VERBS and following == "u") or (comma and word in _VERBS_OF_YOU)
 
 
-def features(request: Asked) -> dict[str, set[str | tuple[str, str]]]:
-    """What the model sees of a request, by place: words (``w``), pairs (``b``), first words (``f``, ``^``) and more."""
+def features(request: Asked) -> dict[str, list[str] | list[tuple[str, str]]]:
+    """What the model sees of a request, by place, each to be counted once.
+
+    Words (``w``), pairs (``b``), first words (``f``, ``^``), the condition (``c``) and the length (``l``).
+    """
     body = _addressed(request.words)
-    framed = ["^", *body, "$"]
     step, most = _LENGTHS
     return {
-        "w": {*body},
-        "b": {*pairwise(framed)},
-        "f": {*body[:_HEAD]},
-        "^": {" ".join(body[:2]), " ".join(body[:3])},
-        "c": {request.condition or CONSTANT},
-        "l": {str(min(len(body) // step, most))},
+        "w": body,
+        "b": [*pairwise(["^", *body, "$"])],
+        "f": body[:_HEAD],
+        "^": [" ".join(body[:2]), " ".join(body[:3])],
+        "c": [request.condition or CONSTANT],
+        "l": [str(min(len(body) // step, most))],
     }
 
 
@@ -172,13 +176,14 @@ def _addressed(row: tuple[str, ...]) -> list[str]:
     for at, word in enumerate(row):
         if at < past or word in _DROPPED:
             continue
-        for name in names.get(word, ()):
-            if row[at : at + len(name)] == name:
-                past = at + len(name)
-                word = _YOU
-                if found and len(name) > 1:
-                    found[-1] = _OF_YOU.get(found[-1], found[-1])
-                break
+        if word in names:
+            for name in names[word]:
+                if row[at : at + len(name)] == name:
+                    past = at + len(name)
+                    word = _YOU
+                    if found and len(name) > 1:
+                        found[-1] = _OF_YOU.get(found[-1], found[-1])
+                    break
         found.append(word)
     return found
 
@@ -192,18 +197,28 @@ def _names() -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-@cache
-def _weights() -> dict[str, dict[str | tuple[str, str], list[tuple[int, int]]]]:
-    """By place and feature, what it adds to the log odds of kinds, by their number.
+class _Weights(NamedTuple):
+    numbers: dict[str, dict[str | tuple[str, str], int]]
+    """Features by place, numbered; `CONSTANT` has number 0."""
+    table: np.ndarray
+    """By the number of a feature, what it adds to the log odds of each kind, in thousandths: whole numbers, whose sum
+    does not depend on their order."""
 
-    In thousandths: whole numbers, whose sum does not depend on their order.
-    """
-    found: dict[str, dict[str | tuple[str, str], list[tuple[int, int]]]] = {place: {} for place in (CONSTANT, *_PLACES)}
+
+@cache
+def _weights() -> _Weights:
+    numbers: dict[str, dict[str | tuple[str, str], int]] = {place: {} for place in _PLACES}
+    rows = [[0] * len(KINDS)]
     for line in entries("request_weights"):
         kind, weight, place, *words = line.split(" ")
-        feature = (words[0], words[1]) if place == "b" else " ".join(words)
-        found[place].setdefault(feature, []).append((KINDS.index(kind), int(weight)))
-    return found
+        at = 0
+        if place != CONSTANT:
+            feature = (words[0], words[1]) if place == "b" else " ".join(words)
+            at = numbers[place].setdefault(feature, len(rows))
+        if at == len(rows):
+            rows.append([0] * len(KINDS))
+        rows[at][KINDS.index(kind)] = int(weight)
+    return _Weights(numbers, np.array(rows))
 
 
 def forget_weights() -> None:
@@ -214,15 +229,12 @@ def forget_weights() -> None:
 
 def probabilities(request: Asked) -> list[float]:
     """How probable it is that a request asks for each of `KINDS`; they sum up to 1."""
-    weights = _weights()
-    added = [*weights[CONSTANT].get("", ())]
+    numbers, table = _weights()
+    rows: set[int | None] = {0}
     for place, found in features(request).items():
-        known = weights[place].get
-        for feature in found:
-            added += known(feature, ())
-    odds = [0] * len(KINDS)
-    for kind, weight in added:
-        odds[kind] += weight
+        rows.update(map(numbers[place].get, found))
+    rows.discard(None)
+    odds = table[[*rows]].sum(axis=0).tolist()
     chances = [1 / (1 + math.exp(-one / _WHOLE)) for one in odds]
     total = sum(chances)
     return [one / total for one in chances]

@@ -17,6 +17,8 @@ from answerstance.dutch import words
 from answerstance.errors import AnnotationError
 
 LEAST = 10
+FAULTS = frozenset({"lk", "ubekend", "ukennisgenomen"})
+"""Faults of print that are as common as words: "Ik" misread in a scan, and "u" run together with what follows."""
 
 
 def count_words(path: Path) -> Counter[str]:
@@ -36,7 +38,8 @@ def main() -> None:
     if corpus is None:
         raise AnnotationError("the list of words is made from the corpus, which is not here; see annotations/README.md")
     counts = count_words(corpus / "exchanges/kvr.jsonl.gz")
-    common = [word for word, count in counts.items() if count >= LEAST and word.replace("-", "").isalpha()]
+    often = [word for word, count in counts.items() if count >= LEAST and word not in FAULTS]
+    common = [word for word in often if word.replace("-", "").isalpha()]
     common.sort(key=lambda word: (-counts[word], word))
     (Path(words.__file__).parent / "lexicon.txt").write_text("\n".join(common) + "\n", encoding="utf-8", newline="\n")
 

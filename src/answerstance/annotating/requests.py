@@ -9,7 +9,6 @@ right.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -60,19 +59,14 @@ def read_requests(folder: Path | None = None) -> dict[str, list[tuple[str, str]]
 def learn(asked: Sequence[Asked], kinds: Sequence[str]) -> dict[tuple[str, str], int]:
     """Weights by kind and feature, in thousandths, those of 0 left out; every kind must occur."""
     import sklearn
-    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
     if tuple(map(int, sklearn.__version__.split(".")[:2])) < _SCIKIT_LEARN:  # it would take L2 and say nothing
         raise AnnotationError(f"requests are learned with scikit-learn 1.8 or newer, this is {sklearn.__version__}")
-    rows = [sorted(_named(one)) for one in asked]
-    counts = Counter(feature for row in rows for feature in row)
-    names = sorted(feature for feature, count in counts.items() if count >= _LEAST)
-    number = {name: at for at, name in enumerate(names)}
-    known = [[number[feature] for feature in row if feature in number] for row in rows]
-    indices = np.array([one for row in known for one in row], dtype=np.int32)
-    starts = np.cumsum([0, *map(len, known)], dtype=np.int32)
-    matrix = csr_matrix((np.ones(len(indices)), indices, starts), shape=(len(rows), len(names)))
+    counting = CountVectorizer(analyzer=_named, min_df=_LEAST, dtype=float)
+    matrix = counting.fit_transform(asked)
+    names = counting.get_feature_names_out()
     found: dict[tuple[str, str], int] = {}
     for kind in KINDS:
         model = LogisticRegression(l1_ratio=1, C=_STRENGTH, solver="liblinear", random_state=0, max_iter=1000)

@@ -33,7 +33,7 @@ from answerstance.dutch.patterns import matching
 from answerstance.dutch.requests import kinds, requests, rows_of
 from answerstance.dutch.sentences import sentences
 from answerstance.dutch.wordings import combined, find_wordings
-from answerstance.dutch.words import words
+from answerstance.dutch.words import CLAUSE_MARKS, words
 from answerstance.records import Span
 
 OPENINGS = {"ja": "ja", "jazeker": "ja", "zeker": "ja", "nee": "nee", "neen": "nee"}
@@ -50,7 +50,6 @@ STEPS = (1, 2)
 """How many places apart the words of a pair stand."""
 
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
-_MARKS = frozenset(",;:")
 _ABOUT_ANSWERS = frozenset({"tell", "letter"})
 _SHORT = 4
 _STEM = 5
@@ -250,7 +249,7 @@ def _clause_features(row: list[str], cues: list[Cue]) -> list[str]:
     clause: list[str] = []
     at = 0
     for cue in cues:
-        if not _MARKS.isdisjoint(row[at : cue.start]):
+        if not CLAUSE_MARKS.isdisjoint(row[at : cue.start]):
             found += _clause(clause)
             clause = []
         clause.append(cue.name)

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answerstance.dutch.cues import Cue, find_cues
-from answerstance.dutch.words import words
+from answerstance.dutch.words import CLAUSE_MARKS, words
 
-_MARKS = frozenset(",;:")
 _NO_ACT = frozenset({"have", "be", "past", "know", "hope", "see", "can", "must", "want", "refer", "neg", "self"})
 _LINKS = frozenset(
     "aan als bij dan dat de die dit doch door een en hoe maar met naar of om omdat onder op over sinds toen tot totdat "
@@ -110,7 +109,7 @@ def _clauses(sentence: str) -> Iterator[tuple[list[str], str, set[str]]]:
 def _parted(row: Sequence[str]) -> Iterator[list[str]]:
     clause: list[str] = []
     for word in row:
-        if word in _MARKS:
+        if word in CLAUSE_MARKS:
             if clause:
                 yield clause
             clause = []

@@ -15,6 +15,9 @@ from itertools import chain
 
 from answerstance.dutch.lists import entries
 
+CLAUSE_MARKS = frozenset(",;:")
+"""The words that part clauses."""
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*|\d+|[,;:?]")
 _PROSECUTOR = re.compile(r"\bOM\b")  # in lower case it would be the preposition "om"
 _LOOSE_ACCENT = re.compile(r"(?<=[^\W\d_])[¨´`¸](?=[^\W\d_])")

@@ -18,7 +18,7 @@ import numpy as np
 
 from answerstance.dutch.lists import entries
 from answerstance.dutch.sentences import sentences
-from answerstance.dutch.words import words
+from answerstance.dutch.words import CLAUSE_MARKS, words
 
 KINDS = (
     "act",
@@ -54,8 +54,7 @@ _CONDITION_WORDS = frozenset({"zo", "indien", "als"})
 _YES = frozenset({"ja", "bevestigend", "bevestigende"})
 _NO = frozenset({"nee", "neen", "niet", "ontkennend", "ontkennende"})
 _MARK = "?"  # a bracket or a quotation mark, which are no words, and one more word may follow
-_MARKS = frozenset(",;:?")
-_DROPPED = _MARKS - {","}
+_DROPPED = frozenset(";:?")
 _YOU = "u"
 _OF_YOU = {  # forms that go with "het college" or "gedeputeerde staten", as they are with "u"
     **dict.fromkeys(["is", "zijn"], "bent"),
@@ -126,15 +125,22 @@ def _halves(row: list[str]) -> Iterator[Asked]:
 
 def _condition(row: list[str]) -> tuple[str, int]:
     """On what a sentence hangs, and where it begins behind that."""
-    opening = row[0]
-    if opening not in _CONDITION_WORDS or len(row) <= 2:
+    if row[0] not in _CONDITION_WORDS or len(row) <= 2:
         return "", 0
-    near = row[1:9] if opening != "zo" else row[1:3]
-    found = "ja" if not _YES.isdisjoint(near) else "nee" if not _NO.isdisjoint(near[:3]) else ""
-    if not found and opening != "zo":
-        return "", 0
-    begin = next((at + 1 for at, word in enumerate(row[:14]) if word in _MARKS), 2 if opening == "zo" else 0)
-    return (found or "zo"), min(begin, len(row) - 1)
+    near, other = (row[1:3], "zo") if row[0] == "zo" else (row[1:9], "")
+    found = "ja" if not _YES.isdisjoint(near) else "nee" if not _NO.isdisjoint(near[:3]) else other
+    return (found, min(_behind_condition(row), len(row) - 1)) if found else ("", 0)
+
+
+def _behind_condition(row: list[str]) -> int:
+    """Where a sentence begins behind its condition; one that is a clause without a mark behind it is left in it."""
+    head = 2 if row[1] in CLAUSE_MARKS else 1  # "Zo, ja welke …?"
+    marked = next((at + 1 for at, word in enumerate(row[:14]) if at >= head and word in CLAUSE_MARKS), 0)
+    if marked:
+        return marked
+    if row[head] in _YES | _NO:
+        return head + 1
+    return head if row[0] == "zo" else 0
 
 
 def _asks(row: Sequence[str], at: int) -> bool:

@@ -73,9 +73,29 @@ def test_what_a_request_asks_for(question, kind):
     assert likeliest(question) == [kind]
 
 
-def test_whoever_is_asked_is_you():
-    (one,), (other,) = (requests(rows_of(f"{who} bereid dit te doen?")) for who in ("Is uw college", "Is de minister"))
+ADDRESSED = [
+    "Is uw college",
+    "Is de minister",
+    "Is de minister-president",
+    "Is GS",
+    "Zijn jullie",
+    "Is B&W",
+    "Zijn B en W",
+    "Is het college van B&W",
+    "Is het college van dijkgraaf en heemraden",
+    "Is het waterschapsbestuur",
+]
+
+
+@pytest.mark.parametrize("addressed", ADDRESSED)
+def test_whoever_is_asked_is_you(addressed):
+    (one,), (other,) = (requests(rows_of(f"{who} bereid dit te doen?")) for who in (addressed, "Bent u"))
     assert features(one) == features(other)
+
+
+def test_a_verb_before_you_stays_as_it_is():
+    (one,) = requests(rows_of("Welke maatregelen zijn u bekend?"))
+    assert features(one)["w"] == ["welke", "maatregelen", "zijn", "u", "bekend"]
 
 
 def test_probabilities_sum_up_to_one():

@@ -182,23 +182,26 @@ def _addressed(row: tuple[str, ...]) -> list[str]:
     for at, word in enumerate(row):
         if at < past or word in _DROPPED:
             continue
-        if word in names:
-            for name in names[word]:
-                if row[at : at + len(name)] == name:
-                    past = at + len(name)
-                    word = _YOU
-                    if found and len(name) > 1:
-                        found[-1] = _OF_YOU.get(found[-1], found[-1])
-                    break
+        if word in names and (length := _named(row, at)):
+            past = at + length
+            if found and word != _YOU:
+                found[-1] = _OF_YOU.get(found[-1], found[-1])
+            word = _YOU
         found.append(word)
     return found
+
+
+def _named(row: Sequence[str], at: int) -> int:
+    """How many words from here on name whoever is asked."""
+    names = _names().get(row[at], ())
+    return next((len(name) for name in names if tuple(row[at : at + len(name)]) == name), 0)
 
 
 @cache
 def _names() -> dict[str, list[tuple[str, ...]]]:
     """The names of ``asked.txt`` by their first word, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted((tuple(entry.split()) for entry in entries("asked")), key=lambda name: (-len(name), name)):
+    for name in sorted((tuple(words(entry)) for entry in entries("asked")), key=lambda name: (-len(name), name)):
         found.setdefault(name[0], []).append(name)
     return found
 

@@ -36,6 +36,22 @@ CUT = [
         "Wat is de oorzaak van de brand en bent u bereid die te onderzoeken?",
         [("", "wat is de oorzaak van de brand"), ("", "bent u bereid die te onderzoeken ?")],
     ),
+    (
+        "Is de brug al dicht, en is het college bereid die te openen?",
+        [("", "is de brug al dicht ,"), ("", "is het college bereid die te openen ?")],
+    ),
+    (
+        "Wordt de brug gesloten en kent de minister de gevolgen daarvan?",
+        [("", "wordt de brug gesloten"), ("", "kent de minister de gevolgen daarvan ?")],
+    ),
+    (
+        "Wat is de oorzaak van de brand en kunnen gedeputeerde staten die onderzoeken?",
+        [("", "wat is de oorzaak van de brand"), ("", "kunnen gedeputeerde staten die onderzoeken ?")],
+    ),
+    (
+        "Is de brug al dicht en is het bestuurlijk akkoord getekend?",
+        [("", "is de brug al dicht en is het bestuurlijk akkoord getekend ?")],
+    ),
     ("Wanneer en hoe gaat u dit doen?", [("", "wanneer en hoe gaat u dit doen ?")]),
     ("Klopt dit? Zo nodig, wat gaat u doen?", [("", "klopt dit ?"), ("zo", "wat gaat u doen ?")]),
     ("Wordt de brug gesloten (of de weg?)", [("", "wordt de brug gesloten of de weg ?")]),

@@ -72,6 +72,7 @@ _OF_YOU = {  # forms that go with "het college" or "gedeputeerde staten", as the
     "weten": "weet",
     "zien": "ziet",
 }
+_VERBS_BEFORE_YOU = _VERBS.union(_OF_YOU, _OF_YOU.values())
 _PLACES = "wbf^cl"
 _WHOLE = 1000
 _LEAST = 3  # words in half a sentence
@@ -151,10 +152,10 @@ def _asks(row: Sequence[str], at: int) -> bool:
 
 def _asks_anew(row: Sequence[str], at: int) -> bool:
     """Whether another request begins here, behind ``en``."""
-    word, following, comma = row[at], row[at + 1], row[at - 2] == ","
+    word, comma = row[at], row[at - 2] == ","
     if _asks(row, at):
         return comma or (word in _QUESTION_WORDS and word != "waar")
-    return (word in _VERBS and following == "u") or (comma and word in _VERBS_OF_YOU)
+    return (word in _VERBS_BEFORE_YOU and _named(row, at + 1) > 0) or (comma and word in _VERBS_OF_YOU)
 
 
 def features(request: Asked) -> dict[str, list[str] | list[tuple[str, str]]]:

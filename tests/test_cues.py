@@ -26,6 +26,8 @@ CASES = [
     ("Mijn Belgische collega zal dat onderzoeken.", ["other", "future", "study"]),
     ("Het college vindt dat niet nodig.", ["self", "see", "neg", "need"]),
     ("Het overleg vindt in mei plaats.", ["become", "month"]),
+    ("Ik zie dat het overleg in mei plaats zal vinden.", ["self", "see", "month", "future", "become"]),
+    ("Ik zie daarvoor geen plaats.", ["self", "see", "neg"]),
     ("VWS zal dat onderzoeken.", ["self", "future", "study"]),
     ("Van rijkswege wordt dat bezien.", ["self", "become"]),
     ("De raad besluit daarover.", ["asker", "decide"]),

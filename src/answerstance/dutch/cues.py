@@ -16,6 +16,7 @@ from answerstance.dutch.words import words
 
 _ABROAD = ("se", "sche")  # "franse", "belgische"
 _BY_CONTEXT = frozenset({"self", "colleague", "see"})
+_NEAR = 100  # words from "vindt" to its "plaats", either way
 
 
 class Cue(NamedTuple):
@@ -98,7 +99,6 @@ def find_cues(row: Sequence[str]) -> list[Cue]:
         In order and disjoint; at each word the longest phrase wins.
     """
     row = list(row)
-    takes_place = "plaats" in row
     found: list[Cue] = []
     past = 0
     for at, entry in enumerate(map(_finder(), row)):
@@ -113,12 +113,13 @@ def find_cues(row: Sequence[str]) -> list[Cue]:
                     break
         if name is not None:
             past = at + length
-            found.append(Cue(at, past, _in_context(row, at, name, takes_place) if name in _BY_CONTEXT else name))
+            found.append(Cue(at, past, _in_context(row, at, name) if name in _BY_CONTEXT else name))
     return found
 
 
-def _in_context(row: list[str], at: int, name: str, takes_place: bool) -> str:
+def _in_context(row: list[str], at: int, name: str) -> str:
     """The class of a cue that its context may change: "de Franse regering", "vindt in mei plaats"."""
     if name == "see":
-        return "become" if takes_place and row[at] in {"vindt", "vinden"} else name
+        takes_place = row[at] in {"vindt", "vinden"} and "plaats" in row[max(0, at - _NEAR) : at + _NEAR]
+        return "become" if takes_place else name
     return "other" if at and row[at - 1].endswith(_ABROAD) and row[at - 1] != "nederlandse" else name

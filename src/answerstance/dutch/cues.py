@@ -15,6 +15,13 @@ from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.words import words
 
 _ABROAD = ("se", "sche")  # "franse", "belgische"
+_NOT_ABROAD = frozenset({"nederlandse", "diverse"})
+_OF_A_STATE = frozenset(
+    "ambtgenoot ambtgenote ambtgenoten bewindslieden bewindspersonen bewindspersoon collega collegae defensie "
+    "departement departementen kabinet minister ministerie ministeries ministers regering staatssecretaris "
+    "staatssecretarissen".split()
+)
+"""Of which another state has its own: "de Franse regering", but not "de Haagse wethouder"."""
 _BY_CONTEXT = frozenset({"self", "colleague", "see"})
 _NEAR = 100  # words from "vindt" to its "plaats", either way
 
@@ -113,13 +120,15 @@ def find_cues(row: Sequence[str]) -> list[Cue]:
                     break
         if name is not None:
             past = at + length
-            found.append(Cue(at, past, _in_context(row, at, name) if name in _BY_CONTEXT else name))
+            found.append(Cue(at, past, _in_context(row, at, past, name) if name in _BY_CONTEXT else name))
     return found
 
 
-def _in_context(row: list[str], at: int, name: str) -> str:
+def _in_context(row: list[str], at: int, past: int, name: str) -> str:
     """The class of a cue that its context may change: "de Franse regering", "vindt in mei plaats"."""
     if name == "see":
         takes_place = row[at] in {"vindt", "vinden"} and "plaats" in row[max(0, at - _NEAR) : at + _NEAR]
         return "become" if takes_place else name
-    return "other" if at and row[at - 1].endswith(_ABROAD) and row[at - 1] != "nederlandse" else name
+    before = row[at - 1] if at else ""
+    abroad = before.endswith(_ABROAD) and before not in _NOT_ABROAD and not _OF_A_STATE.isdisjoint(row[at:past])
+    return "other" if abroad else name

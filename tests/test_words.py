@@ -4,6 +4,8 @@ import unicodedata
 
 import pytest
 
+from answerstance.dutch.cues import find_cues
+from answerstance.dutch.wordings import find_wordings
 from answerstance.dutch.words import words
 
 
@@ -41,6 +43,14 @@ def test_damaged_words_are_mended(printed, read):
 )
 def test_whole_words_stay_whole(word):
     assert words(word) == [word.lower()]
+
+
+@pytest.mark.timeout(20)
+def test_a_text_without_spaces_is_read_in_linear_time():
+    huge = "wateroverlast" * 80_000
+    assert words(huge) == [huge]
+    assert find_cues([huge]) == []
+    assert find_wordings([huge]) == frozenset()
 
 
 def test_numbers_and_marks_stand_for_themselves():

@@ -6,7 +6,6 @@ Each file of ``cues/`` names one class of words: who acts (``self``, ``other``),
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -41,7 +40,8 @@ class _Lists(NamedTuple):
     """First word, to second word, to (all words, class), longest first."""
     stems: dict[str, str]
     """Stem of a single word with any ending, to class."""
-    shortest: int
+    lengths: range
+    """Of stems, the longest first."""
 
 
 @cache
@@ -74,7 +74,8 @@ def _compiled() -> _Lists:
     for followers in longer.values():
         for rows in followers.values():
             rows.sort(key=lambda row: (-len(row[0]), row))
-    return _Lists(alone, longer, stems, min(map(len, stems), default=sys.maxsize))
+    lengths = [*map(len, stems)]
+    return _Lists(alone, longer, stems, range(max(lengths), min(lengths) - 1, -1))
 
 
 @cache
@@ -84,7 +85,7 @@ def _finder() -> Callable[[str], tuple[dict[str, list[tuple[tuple[str, ...], str
 
     @lru_cache(maxsize=50_000)  # texts repeat their words
     def at(word: str) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None:
-        stems = (lists.stems.get(word[:length]) for length in range(len(word), lists.shortest - 1, -1))
+        stems = (lists.stems.get(word[:length]) for length in lists.lengths)
         own = lists.alone.get(word) or next((name for name in stems if name is not None), None)
         longer = lists.longer.get(word, {})
         return (longer, own) if longer or own else None

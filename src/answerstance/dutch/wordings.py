@@ -65,11 +65,17 @@ def _root() -> _Node:
 def _openings(word: str) -> list[_Node]:
     """Where phrases are that open with a word."""
     root = _root()
-    stems = (word[:end] for end in range(1, len(word) + 1))
+    stems = (word[:end] for end in range(1, min(len(word), _longest_opening()) + 1))
     return [
         *([root.words[word]] if word in root.words else ()),
         *(root.stems[stem] for stem in stems if stem in root.stems),
     ]
+
+
+@cache
+def _longest_opening() -> int:
+    """The letters of the longest stem that opens a phrase."""
+    return max(map(len, _root().stems))
 
 
 def _after(nodes: list[_Node], word: str) -> list[_Node]:

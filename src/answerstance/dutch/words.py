@@ -68,6 +68,8 @@ def _mended(word: str) -> tuple[str, ...]:
     if not word.isalpha():
         joined = word.replace("-", "")
         return (joined,) if joined in ranks else (word,)
+    if len(word) > 2 * _longest():  # a text without spaces is one huge word
+        return (word,)
     best, found = math.inf, (word,)
     for at in range(1, len(word) - 1):
         left, right = word[:at], word[at:]
@@ -88,6 +90,12 @@ def _ranks() -> dict[str, int]:
     """Words with their rank, the most common first; single letters but "u" are no words here."""
     rows = (files(__package__) / "lexicon.txt").read_text(encoding="utf-8").split("\n")
     return {word: rank for rank, word in enumerate(rows, 1) if len(word) > 1 or word == "u"}
+
+
+@cache
+def _longest() -> int:
+    """The letters of the longest word."""
+    return max(map(len, _ranks()))
 
 
 @cache

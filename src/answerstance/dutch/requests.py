@@ -9,9 +9,10 @@ bent u bereid …?"). What it asks for is told by a linear model of its words, l
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -217,18 +218,15 @@ class _Weights(NamedTuple):
 
 @cache
 def _weights() -> _Weights:
-    numbers: dict[str, dict[str | tuple[str, str], int]] = {place: {} for place in _PLACES}
-    rows = [[0] * len(KINDS)]
+    numbering = count(1)
+    numbers: dict[str, dict[str | tuple[str, str], int]] = {place: defaultdict(numbering.__next__) for place in _PLACES}
+    rows: dict[int, list[int]] = defaultdict(lambda: [0] * len(KINDS))
     for line in entries("request_weights"):
         kind, weight, place, *words = line.split(" ")
-        at = 0
-        if place != CONSTANT:
-            feature = (words[0], words[1]) if place == "b" else " ".join(words)
-            at = numbers[place].setdefault(feature, len(rows))
-        if at == len(rows):
-            rows.append([0] * len(KINDS))
+        feature = (words[0], words[1]) if place == "b" else " ".join(words)
+        at = 0 if place == CONSTANT else numbers[place][feature]
         rows[at][KINDS.index(kind)] = int(weight)
-    return _Weights(numbers, np.array(rows))
+    return _Weights(numbers, np.array([rows[at] for at in range(next(numbering))]))
 
 
 def forget_weights() -> None:

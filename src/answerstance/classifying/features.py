@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
-from answerstance.dutch.requests import kinds, requests, rows_of
+from answerstance.dutch.requests import Asked, kinds, requests, rows_of
 from answerstance.dutch.sentences import sentences
 from answerstance.dutch.wordings import combined, find_wordings
 from answerstance.dutch.words import CLAUSE_MARKS, words
@@ -94,6 +94,19 @@ class Bag(NamedTuple):
         return word_features(self.words) | self.anywhere | {*self.other}
 
 
+class _Asking(NamedTuple):
+    """A request and what it asks for."""
+
+    request: Asked
+    likely: tuple[str, ...]
+    """Kinds, the likeliest first."""
+    maybe: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        return self.likely[0]
+
+
 def read_request(question: str) -> Request:
     """Find what a question asks for.
 
@@ -102,18 +115,18 @@ def read_request(question: str) -> Request:
     """
     rows = rows_of(question)
     content = frozenset([word for row in rows for word in row if len(word) > _SHORT])
-    asked = [(request, *kinds(request)) for request in requests(rows)]
-    told = [one for one in asked if not (one[0].condition and one[1][0] == "why")] or asked
-    told = [one for one in told if one[1][0] not in _ABOUT_ANSWERS] or told
+    asked = [_Asking(request, *kinds(request)) for request in requests(rows)]
+    told = [one for one in asked if not (one.request.condition and one.kind == "why")] or asked
+    told = [one for one in told if one.kind not in _ABOUT_ANSWERS] or told
     if not told:
         return Request((), (ASKS_NOTHING,), content, content)
-    at = max((at for at, (request, _, _) in enumerate(told) if not request.condition), default=0)
+    at = max((at for at, one in enumerate(told) if not one.request.condition), default=0)
     request, likely, maybe = told[at]
     last = {*map(asks, likely), *map(may_ask, maybe)}
-    for _, hanging, _ in told[at + 1 :]:
-        last |= {asks(hanging[0]), ON_CONDITION}
+    for hanging in told[at + 1 :]:
+        last |= {asks(hanging.kind), ON_CONDITION}
     longer = frozenset([word for word in request.words if len(word) > _SHORT])
-    return Request(tuple(sorted({asks(one[1][0]) for one in asked})), tuple(sorted(last)), content, longer or content)
+    return Request(tuple(sorted({asks(one.kind) for one in asked})), tuple(sorted(last)), content, longer or content)
 
 
 def asks(kind: str) -> str:

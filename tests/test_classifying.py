@@ -18,7 +18,7 @@ from answerstance.annotating import (
 )
 from answerstance.classifying import StanceClassifier, load_model, save_model
 from answerstance.classifying import answers as described
-from answerstance.classifying.features import answer_features, read_answer, read_request
+from answerstance.classifying.features import answer_features, opening, read_answer, read_request
 from answerstance.classifying.grouping import deal, keep_together
 from answerstance.classifying.pairs import read_pairs
 from answerstance.classifying.store import shipped_folder
@@ -291,6 +291,31 @@ def test_words_of_the_last_request_are_kept_apart():
     assert {"rapport", "sluiten", "waarom"} <= request.content
     assert "sluiten" in request.last_content
     assert request.last_content.isdisjoint({"rapport", "waarom"})
+
+
+OPENED = [
+    ("Ja.", "only ja"),
+    ("Ja, dat klopt.", "ja"),
+    ("Het antwoord op deze vraag luidt ontkennend.", "only nee"),
+    ("Ik beantwoord deze vraag bevestigend.", "only ja"),
+    ("De vragen 2 en 3 worden bevestigend beantwoord. De brug is dicht.", "ja"),
+    ("Ontkennend.", "only nee"),
+    ("Deze vraag kan ik niet bevestigend beantwoorden.", "-"),
+    ("Ik beantwoord deze vraag noch bevestigend noch ontkennend.", "-"),
+    ("Bij een bevestigend antwoord op vraag 2 sluit de brug.", "-"),
+    ("Als het antwoord op vraag 2 bevestigend luidt, sluit de brug.", "-"),
+    ("De schipper knikte bevestigend.", "-"),
+    ("Een bevestigende reactie op het antwoord is er nog.", "-"),
+    ("De brug is oud en wij beantwoorden uw vraag, die over het onderhoud gaat, bevestigend.", "-"),
+    ("De brug is dicht. Uw vraag beantwoorden wij bevestigend.", "-"),
+    ("…", "-"),
+    ("", "-"),
+]
+
+
+@pytest.mark.parametrize(("answer", "opens"), OPENED, ids=[answer or "-" for answer, _ in OPENED])
+def test_how_an_answer_opens(answer, opens):
+    assert opening(read_answer(answer)) == opens
 
 
 def test_a_sentence_is_seen_with_its_neighbours_and_its_question():

@@ -49,6 +49,10 @@ OF_WORDS = frozenset("wh")
 STEPS = (1, 2)
 """How many places apart the words of a pair stand."""
 
+_SAID = {"bevestigend": "ja", "ontkennend": "nee"}
+_ANSWERING = ("antwoord", "beantwoord")
+_NOT_SAID = frozenset({"neg", "if", "whether"})
+_SAID_SHORTLY = 12  # words
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _ABOUT_ANSWERS = frozenset({"tell", "letter"})
 _SHORT = 4
@@ -151,12 +155,30 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
 
 
 def opening(rows: list[Sentence]) -> str:
-    """How the answer opens: ``ja``, ``nee`` or ``-``; ``only ja``, ``only nee`` where it says no more."""
+    """How the answer opens: ``ja``, ``nee`` or ``-``; ``only ja``, ``only nee`` where it says no more.
+
+    "Het antwoord op deze vraag luidt ontkennend." opens with ``nee``.
+    """
     if not rows or not rows[0].words:
         return "-"
-    found = OPENINGS.get(rows[0].words[0], "-")
-    alone = len(rows) == 1 and sum(word.isalpha() for word in rows[0].words) == 1
+    row = rows[0].words
+    found = OPENINGS.get(row[0])
+    alone = len(rows) == 1 and (found is None or sum(map(str.isalpha, row)) == 1)
+    found = found or _said(rows[0])
     return f"only {found}" if alone and found != "-" else found
+
+
+def _said(sentence: Sentence) -> str:
+    """``ja`` or ``nee`` where a short sentence answers "bevestigend" or "ontkennend", else ``-``."""
+    row = sentence.words
+    places = [at for at, word in enumerate(row) if word in _SAID] if len(row) <= _SAID_SHORTLY else []
+    if len(places) != 1:
+        return "-"
+    at = places[0]
+    of_answer = len(row) == 1 or any(word.startswith(_ANSWERING) for word in row)  # not "hij knikte bevestigend"
+    attribute = row[at + 1 : at + 2] == ["antwoord"]  # "bij een bevestigend antwoord"
+    barred = any(cue.name in _NOT_SAID and cue.start < at for cue in sentence.cues)
+    return _SAID[row[at]] if of_answer and not attribute and not barred else "-"
 
 
 def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:

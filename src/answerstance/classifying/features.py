@@ -12,7 +12,9 @@ t     patterns of wordings and cues
 u     wordings of the sentence before
 n     a pivot cue with what stands left and right of it (who "zal", what "niet")
 p     place of the sentence, yes or no at the opening, length
-q     what was asked, alone and crossed with the above
+q     what was asked last, alone and crossed with the above
+r     what else was asked, crossed with place and opening
+m     the request that the sentence seems to answer, alone and crossed with its cues
 o     longer words that stand in the question too; their number (to two) crossed with cues
 v     cues of the sentence before
 y     cues of the sentence after
@@ -23,8 +25,9 @@ h     first and last five letters of a longer word, for other forms of it and fo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -43,6 +46,9 @@ ASKS_NOTHING = "ask_none"
 ON_CONDITION = "ask_condition"
 """That a request hangs on the last one: "Zo ja, wanneer?"."""
 
+COUNTS = {"s": 2.5, "t": 2.0, "n": 1.5, "q": 0.7}
+"""How much features count beside others that are as rare, by their first letters; those of other letters once."""
+
 OF_WORDS = frozenset("wh")
 """The first letters of features that a word has by itself, and of pairs of words."""
 
@@ -60,6 +66,33 @@ _STEM = 5
 _SHORT_CLAUSE = 6
 
 
+class _Behind(dict[str, str]):
+    """Names behind a prefix, spelled out once each: what is spelled anew must be hashed anew to be looked up."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = f"{self._prefix} {name}"
+        return found
+
+
+_behind = cache(_Behind)
+
+
+class Part(NamedTuple):
+    """One request of a question, as its sentences are compared with it."""
+
+    kind: str
+    """What it asks for, by its likeliest kind."""
+    condition: str
+    """On what it hangs, as `answerstance.dutch.requests.Asked` has it."""
+    place: str
+    """``only``, ``first``, ``mid`` or ``last``."""
+    stems: frozenset[str]
+    """Those of its longer words."""
+
+
 class Request(NamedTuple):
     """What a question asks for."""
 
@@ -72,6 +105,8 @@ class Request(NamedTuple):
     """Its longer words."""
     last_content: frozenset[str]
     """Those of its last request; all of them where that one has none."""
+    parts: tuple[Part, ...]
+    """Its requests in order, without those that are passed over."""
 
 
 class Sentence(NamedTuple):
@@ -123,14 +158,19 @@ def read_request(question: str) -> Request:
     told = [one for one in asked if not (one.request.condition and one.kind == "why")] or asked
     told = [one for one in told if one.kind not in _ABOUT_ANSWERS] or told
     if not told:
-        return Request((), (ASKS_NOTHING,), content, content)
+        return Request((), (ASKS_NOTHING,), content, content, ())
     at = max((at for at, one in enumerate(told) if not one.request.condition), default=0)
     request, likely, maybe = told[at]
     last = {*map(asks, likely), *map(may_ask, maybe)}
     for hanging in told[at + 1 :]:
         last |= {asks(hanging.kind), ON_CONDITION}
     longer = frozenset([word for word in request.words if len(word) > _SHORT])
-    return Request(tuple(sorted({asks(one.kind) for one in asked})), tuple(sorted(last)), content, longer or content)
+    parts = tuple(
+        Part(one.kind, one.request.condition, _place(at, len(told)), _stems(one.request.words))
+        for at, one in enumerate(told)
+    )
+    every = tuple(sorted({asks(one.kind) for one in asked}))
+    return Request(every, tuple(sorted(last)), content, longer or content, parts)
 
 
 def asks(kind: str) -> str:
@@ -186,10 +226,36 @@ def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:
     opens = opening(rows)
     names = {cue.name for row in rows for cue in row.cues}.union(*[row.wordings for row in rows])
     anywhere = frozenset(["a " + name for name in names])
-    return [Bag(row.words, anywhere, _sentence_features(rows, at, request, opens)) for at, row in enumerate(rows)]
+    answered = _answered(rows, request.parts)
+    return [
+        Bag(row.words, anywhere, _sentence_features(rows, at, request, answered[at], opens))
+        for at, row in enumerate(rows)
+    ]
 
 
-def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: str) -> list[str]:
+def _answered(rows: list[Sentence], parts: Sequence[Part]) -> Sequence[Part | None]:
+    """The request that each sentence seems to answer.
+
+    That is the one with which it shares most longer words, by their stems and for the number of them; where it shares
+    none, that of the sentence before, or the first one.
+    """
+    if len(parts) < 2:
+        return [parts[0] if parts else None] * len(rows)
+    found = []
+    part = parts[0]
+    for row in rows:
+        stems = _stems(row.words)
+        likeness = [len(stems & one.stems) / math.sqrt(1 + len(one.stems)) for one in parts]
+        best = max(likeness)
+        if best:
+            part = parts[likeness.index(best)]
+        found.append(part)
+    return found
+
+
+def _sentence_features(
+    rows: list[Sentence], at: int, request: Request, answered: Part | None, opens: str
+) -> list[str]:
     """The features of one sentence, but for those of its words and of the whole answer.
 
     Parameters
@@ -199,6 +265,8 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     at : int
         Which sentence of it.
     request : Request
+    answered : Part or None
+        The request that it seems to answer.
     opens : str
         As `opening` gives it.
 
@@ -210,31 +278,46 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, opens: s
     row, cues = rows[at].words, rows[at].cues
     names = [cue.name for cue in cues]
     found = [*_cue_features(names), *_clause_features(row, cues), *_pivot_features(row, cues)]
-    place = "only" if len(rows) == 1 else "first" if at == 0 else "last" if at == len(rows) - 1 else "mid"
+    place = _place(at, len(rows))
     head = f"{opens} {place} short" if len(row) <= _SHORT else f"{opens} {place}"
     shared = request.content.intersection(row)
     found += ("p " + place, f"p {opens} {place}", f"p overlap {min(4, len(shared))}")
     present = set(names)
     found += ["o " + word for word in shared]
-    found += [f"o {min(2, len(shared))} {cue}" for cue in present]
+    found += map(_behind(f"o {min(2, len(shared))}").__getitem__, present)
     found += ["g " + name for name in matching(present)]
     found += ["s " + name for name in rows[at].wordings]
     found += ["t " + name for name in combined(rows[at].wordings, present)]
     for name in request.last:
         key = "q " + name
         found += (key, f"{key} {place}", f"{key} {head}")
-        found += [f"{key} {cue}" for cue in present]
+        found += map(_behind(key).__getitem__, present)
     for name in request.all:
-        found += (f"q any {name} {place}", f"q any {name} {head}")
+        found += (f"r {name} {place}", f"r {name} {head}")
+    if answered is not None:
+        key = "m " + answered.kind
+        found += (key, f"{key} {answered.place}", f"m on {answered.condition}")
+        found.append(f"{key} {opens} {'later' if at else 'first'}")
+        found += map(_behind(key).__getitem__, present)
     if at:
         before = rows[at - 1]
-        found += ["v " + cue.name for cue in before.cues]
+        found += [_behind("v")[cue.name] for cue in before.cues]
         found += ["u " + name for name in before.wordings]
         if len(before.words) <= _SHORT:
             found.append("v words " + " ".join(before.words))
     if at + 1 < len(rows):
-        found += ["y " + cue.name for cue in rows[at + 1].cues]
+        found += [_behind("y")[cue.name] for cue in rows[at + 1].cues]
     return found
+
+
+def _place(at: int, count: int) -> str:
+    """Where the one at `at` stands of `count`: ``only``, ``first``, ``mid`` or ``last``."""
+    return "only" if count == 1 else "first" if at == 0 else "last" if at == count - 1 else "mid"
+
+
+def _stems(row: Sequence[str]) -> frozenset[str]:
+    """The first letters of the longer words."""
+    return frozenset([word[:_STEM] for word in row if len(word) > _SHORT])
 
 
 def word_features(row: list[str]) -> set[str]:
@@ -273,7 +356,7 @@ def own_features(word: str) -> tuple[str, ...]:
 def _cue_features(names: list[str]) -> list[str]:
     framed = ["^", *names, "$"]
     return [
-        *["k " + name for name in names],
+        *map(_behind("k").__getitem__, names),
         *[f"k {one} {two}" for one, two in pairwise(framed)],
         *[f"k {a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)],
     ]

@@ -20,7 +20,7 @@ from answerstance.classifying.vocabulary import Vocabulary
 from answerstance.errors import ModelError
 from answerstance.stances import PRIMARIES, STANCES
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever a stored model of before would be read wrongly, features included."""
 
 _MANIFEST, _ARRAYS, _VOCABULARY = "manifest.json", "arrays.npz", "vocabulary.txt"

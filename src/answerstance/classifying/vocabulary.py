@@ -1,4 +1,4 @@
-"""Number features and weigh them: binary TF-IDF with rows of length one."""
+"""Number features and weigh them: binary TF-IDF, long rows shortened."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from answerstance.classifying.features import OF_WORDS, STEPS, Bag, framed_words, own_features, paired_words, step_of
+from answerstance.classifying.features import COUNTS, OF_WORDS, STEPS, Bag, framed_words, own_features, paired_words, step_of
 
 _KEPT = 50_000  # words
 _BITS = 30  # for the number of a word, a feature or a sentence beside another in one integer
+_USUAL = 70.0  # the length of a usual row
 _NO_PAIR = np.iinfo(np.int64).max
 _UNKNOWN = -1
 
@@ -152,17 +153,23 @@ def learn(bags: Sequence[Bag], min_count: int) -> tuple[Vocabulary, np.ndarray]:
     -------
     vocabulary : Vocabulary
     weights : ndarray of float32, shape (n_features,)
-        ``ln((1 + n) / (1 + df)) + 1``, the smoothed inverse document frequency of scikit-learn.
+        ``ln((1 + n) / (1 + df)) + 1``, the smoothed inverse document frequency of scikit-learn, times what features of
+        the kind count for.
     """
     counts = Counter(chain.from_iterable(bag.names() for bag in bags))
     names = sorted(name for name, count in counts.items() if count >= min_count)
     frequency = np.array([counts[name] for name in names], dtype=float)
     weights = np.log((1 + len(bags)) / (1 + frequency)) + 1
+    weights *= [COUNTS.get(name[0], 1.0) for name in names]
     return Vocabulary(names), weights.astype(np.float32)
 
 
 def encode(bags: Iterable[Bag], vocabulary: Vocabulary, weights: np.ndarray) -> Rows:
-    """Sentences as weighted rows of length one; unknown features are left out."""
+    """Sentences as weighted rows; unknown features are left out.
+
+    Rows are brought halfway (by the square root) to length one: at full length long sentences outweigh short ones, at
+    length one a "Nee" says ever less the longer its sentence is.
+    """
     bags = list(bags)
     owners, indices = vocabulary.numbers(bags)
     starts = np.searchsorted(owners, np.arange(len(bags) + 1))
@@ -170,5 +177,5 @@ def encode(bags: Iterable[Bag], vocabulary: Vocabulary, weights: np.ndarray) -> 
     filled = np.flatnonzero(np.diff(starts))
     if len(filled):
         lengths = np.sqrt(np.add.reduceat(values * values, starts[filled]))
-        values /= np.repeat(lengths, np.diff(starts)[filled])
+        values /= np.repeat(np.sqrt(lengths * _USUAL), np.diff(starts)[filled])
     return Rows(indices, values, starts)

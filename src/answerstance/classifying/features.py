@@ -253,9 +253,7 @@ def _answered(rows: list[Sentence], parts: Sequence[Part]) -> Sequence[Part | No
     return found
 
 
-def _sentence_features(
-    rows: list[Sentence], at: int, request: Request, answered: Part | None, opens: str
-) -> list[str]:
+def _sentence_features(rows: list[Sentence], at: int, request: Request, answered: Part | None, opens: str) -> list[str]:
     """The features of one sentence, but for those of its words and of the whole answer.
 
     Parameters

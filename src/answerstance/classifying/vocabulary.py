@@ -10,7 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from answerstance.classifying.features import COUNTS, OF_WORDS, STEPS, Bag, framed_words, own_features, paired_words, step_of
+from answerstance.classifying.features import (
+    COUNTS,
+    OF_WORDS,
+    STEPS,
+    Bag,
+    framed_words,
+    own_features,
+    paired_words,
+    step_of,
+)
 
 _KEPT = 50_000  # words
 _BITS = 30  # for the number of a word, a feature or a sentence beside another in one integer

@@ -77,16 +77,19 @@ def names() -> tuple[str, ...]:
     per_stance = [f"{part} {stance}" for part in _PARTS for stance in STANCES]
     asked = [f"last {name}" for name in _ASKS] + [f"any {name}" for name in _ASKS]
     crossed = [f"{name} & {opens}" for name in _ASKS for opens in _OPENS]
-    return (*per_stance, "log sentences", *[f"opens {one}" for one in _OPENS], *asked, *crossed)
+    usual = [f"usual {stance}" for stance in STANCES]
+    return (*per_stance, "log sentences", *[f"opens {one}" for one in _OPENS], *asked, *crossed, *usual)
 
 
-def describe(scores: np.ndarray, read: Read) -> np.ndarray:
+def describe(scores: np.ndarray, usual: np.ndarray, read: Read) -> np.ndarray:
     """Describe answers by their sentences' scores and by what was asked.
 
     Parameters
     ----------
     scores : ndarray, shape (n_sentences, 4)
         Probability of each stance, for all sentences of all answers in order.
+    usual : ndarray, shape (n_answers, 4)
+        Log odds that an answer to the question takes each stance, by the question alone.
     read : Read
         The answers, with their questions; an answer may have no sentence.
 
@@ -114,6 +117,7 @@ def describe(scores: np.ndarray, read: Read) -> np.ndarray:
             opened,
             asked.reshape(count, 2 * len(_ASKS)),
             crossed.reshape(count, len(_ASKS) * len(_OPENS)),
+            usual,
         ],
         axis=1,
     )

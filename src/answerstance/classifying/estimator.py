@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from answerstance.classifying import answers, learning
-from answerstance.classifying.features import Bag
+from answerstance.classifying.features import Bag, question_bag
 from answerstance.classifying.grouping import deal, keep_together
 from answerstance.classifying.pairs import Pair, Read, read_pairs, shown_by, unasked_bags
 from answerstance.classifying.tuning import best_offsets, best_threshold, calibrated_threshold
@@ -29,8 +29,9 @@ class StanceClassifier:
     """Tell the stances of answers, sentence by sentence and then as a whole.
 
     A linear model scores every sentence for every stance by its words, its cues and what was asked.
-    A second one, learned on scores of sentences the first had not seen (stacking), turns them into
-    probabilities for the answer. Thresholds are chosen inside the training data, for F1.
+    A second one tells by the words of a question how probable each stance is whatever the answer says. A third one,
+    learned on what the first two say of letters they had not seen (stacking), turns both into probabilities for the
+    answer. Thresholds are chosen inside the training data, for F1.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ class StanceClassifier:
         Inverse of the L2 penalty of the sentence models.
     answer_strength : float, default 0.05
         That of the answer models.
+    question_strength : float, default 1.0
+        That of the model of the questions.
     min_count : int, default 3
         Features in fewer training sentences are left out.
     folds : int, default 5
@@ -59,7 +62,9 @@ class StanceClassifier:
     vocabulary_ : Vocabulary
         The features, numbered; ``vocabulary_.names`` has them in order.
     idf_ : ndarray, shape (n_features,)
-    sentence_model_, answer_model_, primary_model_ : Linear
+    question_vocabulary_, question_idf_
+        The words of questions.
+    sentence_model_, question_model_, answer_model_, primary_model_ : Linear
 
     Notes
     -----
@@ -71,6 +76,7 @@ class StanceClassifier:
         self,
         sentence_strength: float = 10.0,
         answer_strength: float = 0.05,
+        question_strength: float = 1.0,
         min_count: int = 3,
         folds: int = 5,
         review_share: float = 0.2,
@@ -78,6 +84,7 @@ class StanceClassifier:
     ) -> None:
         self.sentence_strength = sentence_strength
         self.answer_strength = answer_strength
+        self.question_strength = question_strength
         self.min_count = min_count
         self.folds = folds
         self.review_share = review_share
@@ -164,16 +171,23 @@ class StanceClassifier:
         fold[real] = self._inner_folds([pairs[at] for at in np.flatnonzero(real)], labels, real, groups)
         fold_of_sentence = np.repeat(fold, np.diff(read.starts))
 
-        scores = np.zeros(shown.shape)
+        asked = [question_bag(request) for request in read.requests]
+        taken = _taken(labels)
+
+        scores, usual = np.zeros(shown.shape), np.zeros(taken.shape)
         for one in _folds(fold):
             inside, outside = np.flatnonzero(fold_of_sentence != one), np.flatnonzero(fold_of_sentence == one)
             self._learn_sentences([bags[at] for at in inside], shown[inside])
             scores[outside] = self._score([bags[at] for at in outside])
+            inside, outside = np.flatnonzero(real & (fold != one)), np.flatnonzero(fold == one)
+            self._learn_questions([asked[at] for at in inside], taken[inside])
+            usual[outside] = self._judge_questions([asked[at] for at in outside])
         self._learn_sentences(bags, shown)
+        self._learn_questions([asked[at] for at in np.flatnonzero(real)], taken[real])
         if not _folds(fold):  # one group only: nothing can be held out
-            scores = self._score(bags)
+            scores, usual = self._score(bags), self._judge_questions(asked)
 
-        table = answers.describe(scores, read)
+        table = answers.describe(scores, usual, read)
         drawn = ~np.asarray(chosen, dtype=bool)[real] if chosen is not None else np.ones(real.sum(), dtype=bool)
         told = self._learn_answers(table[real], [labels[at] for at in np.flatnonzero(real)], fold[real], drawn)
         shows = np.zeros((len(pairs), len(STANCES)), dtype=bool)
@@ -202,7 +216,7 @@ class StanceClassifier:
         """Learn the answer models and their thresholds; return which stances are rightly told of held-out answers."""
         if not drawn.any():
             drawn = ~drawn
-        taken = np.array([[stance in label.stances for stance in STANCES] for label in labels])
+        taken = _taken(labels)
         primary = np.array([PRIMARIES.index(label.primary) for label in labels])
         held_out = np.zeros(taken.shape)
         liking = np.zeros((len(labels), len(PRIMARIES)))
@@ -234,19 +248,51 @@ class StanceClassifier:
         rows: Rows = encode(bags, self.vocabulary_, self.idf_)
         return answers.sigmoid(rows.times(self.sentence_model_.weights) + self.sentence_model_.bias)
 
-    def _tables(self, pairs: Sequence[Pair]) -> tuple[Read, np.ndarray, np.ndarray]:
+    def _learn_questions(self, asked: list[Bag], taken: np.ndarray) -> None:
+        """Learn from the questions alone which stances their answers take."""
+        self.question_vocabulary_, self.question_idf_ = learn(asked, self.min_count)
+        rows = encode(asked, self.question_vocabulary_, self.question_idf_)
+        width = len(self.question_vocabulary_)
+        found = learning.one_versus_rest(rows, width, taken, self.question_strength, self.seed)
+        self.question_model_ = learning.Linear(found.weights.astype(np.float32), found.bias)
+
+    def _judge_questions(self, asked: Iterable[Bag]) -> np.ndarray:
+        rows = encode(asked, self.question_vocabulary_, self.question_idf_)
+        return rows.times(self.question_model_.weights) + self.question_model_.bias
+
+    def describe(self, pairs: Sequence[Pair]) -> tuple[Read, np.ndarray, np.ndarray]:
+        """Read answers, score their sentences, and describe the answers, as `label` does before it judges.
+
+        Parameters
+        ----------
+        pairs : sequence of (question, answer)
+
+        Returns
+        -------
+        read : Read
+        scores : ndarray, shape (n_sentences, 4)
+            Probability that each sentence shows each stance.
+        table : ndarray, shape (n_answers, n_columns)
+            As `answerstance.classifying.answers.describe` makes it.
+
+        Raises
+        ------
+        sklearn.exceptions.NotFittedError
+            Before `fit`.
+        """
         if not self.__sklearn_is_fitted__():
             raise _not_fitted()
         read = read_pairs(pairs)
         scores = self._score(read.bags())
-        return read, scores, answers.describe(scores, read)
+        usual = self._judge_questions(map(question_bag, read.requests))
+        return read, scores, answers.describe(scores, usual, read)
 
     def _probabilities(self, table: np.ndarray) -> np.ndarray:
         return answers.sigmoid(answers.linear(table, self.answer_model_))
 
     def predict_proba(self, pairs: Sequence[Pair]) -> np.ndarray:
         """Probability of each stance, shape (n, 4), columns as `classes_`."""
-        return self._probabilities(self._tables(pairs)[2])
+        return self._probabilities(self.describe(pairs)[2])
 
     def predict(self, pairs: Sequence[Pair]) -> np.ndarray:
         """Which stances the answers take: 0 or 1, shape (n, 4), columns as `classes_`."""
@@ -280,7 +326,7 @@ class StanceClassifier:
         return told
 
     def _label(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        read, scores, table = self._tables(pairs)
+        read, scores, table = self.describe(pairs)
         probabilities = self._probabilities(table)
         liking = answers.linear(table, self.primary_model_)
         taken = (probabilities >= self.thresholds_) & (np.diff(read.starts) > 0)[:, None]
@@ -354,6 +400,11 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _taken(labels: Sequence[Any]) -> np.ndarray:
+    """Which stances answers take, shape (n, 4)."""
+    return np.array([[stance in label.stances for stance in STANCES] for label in labels])
 
 
 def _folds(fold: np.ndarray) -> list[int]:

@@ -8,7 +8,6 @@ import numpy as np
 
 from answerstance.classifying import answers
 from answerstance.classifying.estimator import StanceClassifier
-from answerstance.classifying.pairs import Read, read_pairs
 from answerstance.classifying.store import load_model
 from answerstance.classifying.vocabulary import encode
 from answerstance.records import Span, Verdict, collapse
@@ -36,6 +35,7 @@ _KINDS = {
     "y": "sentence after: {}",
     "a": "elsewhere in the answer: {}",
     "h": "part of a word: {}",
+    "x": "word of the question: {}",
 }
 
 
@@ -122,10 +122,11 @@ def explain(question: str, answer: str, model: StanceClassifier | None = None, s
     """
     model = model or load_model()
     (verdict,) = model.label([(question, answer)])
-    read = read_pairs([(question, answer)])
+    read, scores, table = model.describe([(question, answer)])
     rows = encode(read.bags(), model.vocabulary_, model.idf_)
-    scores = answers.sigmoid(rows.times(model.sentence_model_.weights) + model.sentence_model_.bias)
-    added, base = _added(model, read, scores)
+    _, _, without = model.describe([("", "")])
+    added = (table - without)[0][:, None] * model.answer_model_.weights
+    base = answers.linear(without, model.answer_model_)[0].tolist()
     names = model.vocabulary_.names
     found = []
     for j, stance in enumerate(STANCES):
@@ -148,12 +149,3 @@ def explain(question: str, answer: str, model: StanceClassifier | None = None, s
         probability, threshold = verdict.probabilities[stance], float(model.thresholds_[j])
         found.append(StanceReasons(stance, probability, threshold, base[j], tuple(weights), tuple(sentences)))
     return Explanation(question, collapse(answer), verdict, read.requests[0].last, tuple(found))
-
-
-def _added(model: StanceClassifier, read: Read, scores: np.ndarray) -> tuple[np.ndarray, list[float]]:
-    """What each column of the answer's description adds to the log odds of an empty answer, and those odds."""
-    empty = read_pairs([("", "")])
-    without = answers.describe(np.zeros((0, len(STANCES))), empty)
-    described = answers.describe(scores, read)
-    added = (described - without)[0][:, None] * model.answer_model_.weights
-    return added, answers.linear(without, model.answer_model_)[0].tolist()

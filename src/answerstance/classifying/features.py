@@ -20,6 +20,7 @@ v     cues of the sentence before
 y     cues of the sentence after
 a     cues and wordings anywhere in the answer
 h     first and last five letters of a longer word, for other forms of it and for words run together
+x     a word of the question, where a question is judged by itself
 ====  ==========================================================================
 """
 
@@ -107,6 +108,8 @@ class Request(NamedTuple):
     """Those of its last request; all of them where that one has none."""
     parts: tuple[Part, ...]
     """Its requests in order, without those that are passed over."""
+    words: frozenset[str]
+    """All its words."""
 
 
 class Sentence(NamedTuple):
@@ -158,7 +161,7 @@ def read_request(question: str) -> Request:
     told = [one for one in asked if not (one.request.condition and one.kind == "why")] or asked
     told = [one for one in told if one.kind not in _ABOUT_ANSWERS] or told
     if not told:
-        return Request((), (ASKS_NOTHING,), content, content, ())
+        return Request((), (ASKS_NOTHING,), content, content, (), frozenset())
     at = max((at for at, one in enumerate(told) if not one.request.condition), default=0)
     request, likely, maybe = told[at]
     last = {*map(asks, likely), *map(may_ask, maybe)}
@@ -170,7 +173,13 @@ def read_request(question: str) -> Request:
         for at, one in enumerate(told)
     )
     every = tuple(sorted({asks(one.kind) for one in asked}))
-    return Request(every, tuple(sorted(last)), content, longer or content, parts)
+    words_of = frozenset([word for row in rows for word in row])
+    return Request(every, tuple(sorted(last)), content, longer or content, parts, words_of)
+
+
+def question_bag(request: Request) -> Bag:
+    """The features of a question by itself: its words."""
+    return Bag([], frozenset(), ["x " + word for word in request.words])
 
 
 def asks(kind: str) -> str:

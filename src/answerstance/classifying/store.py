@@ -23,8 +23,8 @@ from answerstance.stances import PRIMARIES, STANCES
 FORMAT = 5
 """Raised whenever a stored model of before would be read wrongly, features included."""
 
-_MANIFEST, _ARRAYS, _VOCABULARY = "manifest.json", "arrays.npz", "vocabulary.txt"
-_MODELS = ("sentence", "answer", "primary")
+_MANIFEST, _ARRAYS, _VOCABULARY, _QUESTIONS = "manifest.json", "arrays.npz", "vocabulary.txt", "question_words.txt"
+_MODELS = ("sentence", "question", "answer", "primary")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -83,12 +83,13 @@ def save_model(model: StanceClassifier, folder: str | Path, notes: dict[str, Any
     }
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    arrays = {"idf": model.idf_}
+    arrays = {"idf": model.idf_, "question_idf": model.question_idf_}
     for name in _MODELS:
         part: Linear = getattr(model, f"{name}_model_")
         arrays[f"{name}_weights"], arrays[f"{name}_bias"] = part.weights, part.bias
     (target / _ARRAYS).write_bytes(_npz(arrays))
-    (target / _VOCABULARY).write_text("\n".join(features) + "\n", encoding="utf-8", newline="\n")
+    for name, listed in ((_VOCABULARY, features), (_QUESTIONS, model.question_vocabulary_.names)):
+        (target / name).write_text("\n".join([*listed, ""]), encoding="utf-8", newline="\n")
     told = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (target / _MANIFEST).write_text(told, encoding="utf-8", newline="\n")
     return manifest
@@ -113,12 +114,14 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
         If the folder or a file is missing, or its content is of another format or damaged.
     """
     place = Path(folder) if folder is not None else shipped_folder()
-    for name in (_MANIFEST, _ARRAYS, _VOCABULARY):
+    for name in (_MANIFEST, _ARRAYS, _VOCABULARY, _QUESTIONS):
         if not (place / name).is_file():
             raise ModelError(_missing(place, name))
     manifest = read_manifest(place)
     try:
-        features = (place / _VOCABULARY).read_text(encoding="utf-8").split("\n")[:-1]
+        features, asked = (
+            (place / name).read_text(encoding="utf-8").split("\n")[:-1] for name in (_VOCABULARY, _QUESTIONS)
+        )
         with np.load(place / _ARRAYS, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         model = StanceClassifier(**manifest["parameters"])
@@ -127,12 +130,15 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
         model.review_threshold_ = float(manifest["review_threshold"])
         model.idf_ = arrays["idf"]
         model.vocabulary_ = Vocabulary(features)
+        model.question_idf_ = arrays["question_idf"]
+        model.question_vocabulary_ = Vocabulary(asked)
         for name in _MODELS:
             setattr(model, f"{name}_model_", Linear(arrays[f"{name}_weights"], arrays[f"{name}_bias"]))
     except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise ModelError(f"the model in {place} is damaged ({error!r}); train it again or restore its files") from error
     expected = {
         "sentence": (len(features), len(STANCES)),
+        "question": (len(asked), len(STANCES)),
         "answer": (len(names()), len(STANCES)),
         "primary": (len(names()), len(PRIMARIES)),
     }

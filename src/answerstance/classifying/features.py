@@ -349,8 +349,8 @@ def paired_words(features: Sequence[str], step: int) -> tuple[list[str], list[st
 
 
 def framed_words(row: list[str]) -> list[str]:
-    """Words between the marks of a sentence's beginning and end."""
-    return ["^", *row, "$"]
+    """Words between the marks of a sentence's beginning and end; no marks where there are no words."""
+    return ["^", *row, "$"] if row else []
 
 
 @lru_cache(maxsize=50_000)

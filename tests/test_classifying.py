@@ -18,7 +18,7 @@ from answerstance.annotating import (
 )
 from answerstance.classifying import StanceClassifier, load_model, save_model
 from answerstance.classifying import answers as described
-from answerstance.classifying.features import answer_features, opening, read_answer, read_request
+from answerstance.classifying.features import COUNTS, answer_features, opening, read_answer, read_request
 from answerstance.classifying.grouping import deal, keep_together
 from answerstance.classifying.pairs import read_pairs
 from answerstance.classifying.store import shipped_folder
@@ -327,10 +327,41 @@ def test_a_sentence_is_seen_with_its_neighbours_and_its_question():
     assert not any(name.startswith("y ") for name in last)
 
 
+def test_a_sentence_is_seen_with_the_request_it_seems_to_answer():
+    request = read_request(
+        "Hoeveel bomen zijn gekapt? Bent u bereid de vijver te laten onderzoeken? Zo nee, waarom niet?"
+    )
+    assert [(part.kind, part.place) for part in request.parts] == [("figures", "first"), ("act", "last")]
+    rows = read_answer(
+        "Goed. Er zijn veertig bomen gekapt. Dat is veel. De vijver onderzoeken wij in mei. Daarna niet."
+    )
+    bags = [bag.names() for bag in answer_features(rows, request)]
+    assert ["m act" in names for names in bags] == [False, False, False, True, True]
+    assert ["m figures" in names for names in bags] == [True, True, True, False, False]
+    assert {"m act last", "m on ", "m act - later", "m act self"} <= bags[3]
+
+
+def test_one_request_is_answered_by_all_sentences():
+    bags = answer_features(read_answer("Nee. De weg is open."), read_request("Bent u bereid de brug te sluiten?"))
+    assert all({"m act", "m act only"} <= bag.names() for bag in bags)
+    assert not any(name.startswith("m ") for name in answer_features(read_answer("Nee."), read_request(""))[0].names())
+
+
+def test_the_question_tells_what_is_usual(fitted):
+    asked = ["Hoeveel klachten waren er over de molen?", "Bent u bereid de raad te informeren over de molen?"]
+    _, _, table = fitted.describe([(question, "De molen staat aan de vaart.") for question in asked])
+    columns = [described.names().index(f"usual {stance}") for stance in ("lacks_data", "commits")]
+    usual = table[:, columns]
+    assert usual[0, 0] > usual[1, 0]
+    assert usual[1, 1] > usual[0, 1]
+    assert all(name.startswith("x ") for name in fitted.question_vocabulary_.names)
+
+
 def test_an_answer_is_described_by_where_its_sentences_stand():
     read = read_pairs([("Wordt de brug gesloten?", "Ja. De brug is oud. De brug wordt gesloten."), ("Wanneer?", "")])
     scores = np.array([[0.1, 0.5, 0.2, 0.3], [0.2, 0.1, 0.2, 0.3], [0.9, 0.1, 0.2, 0.3]])
-    table = described.describe(scores, read)
+    usual = np.array([[-1.0, -2.0, -3.0, -4.0], [0.0, 0.0, 0.0, 0.0]])
+    table = described.describe(scores, usual, read)
     assert table.shape == (2, len(described.names()))
     told = dict(zip(described.names(), table[0].tolist(), strict=True))
     assert told["place of the max commits"] == 1
@@ -341,6 +372,7 @@ def test_an_answer_is_described_by_where_its_sentences_stand():
     assert told["max times words of the last request defers"] == 0
     assert told["mean over words commits"] == pytest.approx((0.1 * 1 + 0.2 * 4 + 0.9 * 4) / 9)
     assert told["sum commits"] == pytest.approx(1.2)
+    assert [told[f"usual {stance}"] for stance in STANCES] == [-1, -2, -3, -4]
 
 
 def bags_of(*pairs):
@@ -367,7 +399,24 @@ def test_features_are_found_as_they_are_spelled():
         for at, bag in enumerate(bags):
             found = rows.indices[rows.starts[at] : rows.starts[at + 1]]
             assert [vocabulary.names[number] for number in found] == sorted(bag.names().intersection(vocabulary.names))
-            assert np.square(rows.values[rows.starts[at] : rows.starts[at + 1]]).sum() == pytest.approx(1)
+
+
+def test_rows_are_brought_halfway_to_one_length():
+    bags = bags_of(("", "Nee. Wij sluiten de brug in mei niet, en de weg in juni evenmin, want dat is niet nodig."))
+    vocabulary, weights = learn(bags, min_count=1)
+    rows = encode(bags, vocabulary, weights)
+    parts = [slice(*rows.starts[at : at + 2]) for at in range(2)]
+    before, after = (
+        [np.linalg.norm(values[part]) for part in parts] for values in (weights[rows.indices], rows.values)
+    )
+    assert before[1] > 2 * before[0]
+    assert after[1] / after[0] == pytest.approx(np.sqrt(before[1] / before[0]))
+
+
+def test_some_features_count_for_more():
+    vocabulary, weights = learn(bags_of(("", "Dat ligt niet in de rede.")), min_count=1)
+    by_kind = {name[0]: float(weight) for name, weight in zip(vocabulary.names, weights, strict=True)}
+    assert by_kind["s"] == pytest.approx(COUNTS["s"] * by_kind["w"])
 
 
 def test_nothing_known_makes_empty_rows():
@@ -402,7 +451,7 @@ def test_a_missing_folder_is_named(tmp_path):
         load_model(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "arrays.npz", "vocabulary.txt"])
+@pytest.mark.parametrize("name", ["manifest.json", "arrays.npz", "vocabulary.txt", "question_words.txt"])
 def test_a_missing_or_broken_file_is_named(tmp_path, fitted, name):
     save_model(fitted, tmp_path)
     (tmp_path / name).write_bytes(b"broken")

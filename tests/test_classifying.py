@@ -1,5 +1,6 @@
 """The classifier: the estimator's contract, what it must get right, storing, and no leak between folds."""
 
+import dataclasses
 import gc
 import pickle
 import subprocess
@@ -12,10 +13,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.utils import get_tags
 
-from answerstance.annotating import (
-    Labelled,
-    load,
-)
+from answerstance.annotating import INVENTED, Labelled, load
 from answerstance.classifying import StanceClassifier, load_model, save_model
 from answerstance.classifying import answers as described
 from answerstance.classifying.features import COUNTS, answer_features, opening, read_answer, read_request
@@ -96,6 +94,11 @@ def test_init_only_stores():
     assert vars(model) == model.get_params()
 
 
+def test_parameters_are_given_by_name():
+    with pytest.raises(TypeError):
+        StanceClassifier(10.0)
+
+
 def test_clone_takes_parameters_and_nothing_learned():
     model = StanceClassifier(min_count=1, folds=2).fit(pairs(gold()), gold())
     copy = clone(model)
@@ -160,6 +163,38 @@ def test_grid_search_over_pairs():
 def test_nothing_to_learn_from_is_said(some, labels):
     with pytest.raises(ValueError, match="need one label for each"):
         StanceClassifier().fit(some, labels)
+
+
+def test_it_learns_without_questions(monkeypatch):
+    taught = [dataclasses.replace(one, question="") for one in gold()]
+    model = train(taught)
+    assert len(model.question_vocabulary_) == 0
+    assert all(one.stances == told.stances for one, told in zip(taught, model.label(pairs(taught)), strict=True))
+
+
+def test_exercises_teach_nothing_of_questions():
+    drills = [dataclasses.replace(one, source=INVENTED, question="Mag de kermis blijven?") for one in gold()]
+    assert "x kermis" not in train([*gold(), *drills]).question_vocabulary_.names
+
+
+def test_what_a_question_tells_is_of_other_letters(monkeypatch):
+    described_as = []
+    describe = described.describe
+    monkeypatch.setattr(described, "describe", lambda *found: described_as.append(describe(*found)) or described_as[-1])
+    lone = dataclasses.replace(gold()[1], letter="lone", question="Zwaluwstaart?", answer="Dat is aan de politie.")
+    train([*gold(), *[dataclasses.replace(lone, answer=f"{lone.answer} {word}.") for word in ("Een", "Twee", "Drie")]])
+    held_out = described_as[0][:, described.names().index("usual defers")]
+    assert np.ptp(held_out[-3:]) == 0
+    assert held_out[-1] < held_out[1]
+
+
+def test_a_stronger_penalty_makes_questions_tell_less():
+    told = []
+    for strength in (1.0, 1e-6):
+        model = StanceClassifier(question_strength=strength).fit(pairs(gold()), gold())
+        _, _, table = model.describe(pairs(gold()))
+        told.append(np.ptp(table[:, described.names().index("usual defers")]))
+    assert told[1] < 0.01 < 0.1 < told[0]
 
 
 def test_a_stance_never_seen_is_never_taken():
@@ -501,6 +536,21 @@ def test_another_format_is_refused(tmp_path, fitted):
         load_model(tmp_path)
 
 
+def test_an_older_model_is_refused_whatever_files_it_lacks(tmp_path, fitted):
+    save_model(fitted, tmp_path, {"format": 4})
+    (tmp_path / "question_words.txt").unlink()
+    with pytest.raises(ModelError, match="of another format than"):
+        load_model(tmp_path)
+
+
+def test_words_without_weights_are_named(tmp_path, fitted):
+    save_model(fitted, tmp_path)
+    with (tmp_path / "question_words.txt").open("a") as listed:
+        listed.write("x zwaluw\n")
+    with pytest.raises(ModelError, match="question weights are"):
+        load_model(tmp_path)
+
+
 def test_an_unfitted_model_is_not_saved(tmp_path):
     with pytest.raises(ModelError, match="not fitted"):
         save_model(StanceClassifier(), tmp_path)
@@ -547,20 +597,10 @@ def test_deal_keeps_groups_whole_and_folds_even():
 
 
 def test_out_of_fold_never_saw_the_letter():
-    odd = Labelled(
-        "tests",
-        "odd",
-        None,
-        ("1",),
-        "Wat nu?",
-        "Zwaluwstaartverbinding.",
-        ("defers",),
-        "defers",
-        (Evidence("defers", 0, 23, 1.0),),
-        (),
-        False,
-    )
-    assert "defers" not in out_of_fold([*gold(), odd], folds=3)[-1].stances
+    odd = Labelled("tests", "odd", None, ("1",), "En dan?", "Zwaluwstaartverbinding.", (), "answers", (), (), False)
+    shows = (Evidence("defers", 0, 23, 1.0),)
+    other = dataclasses.replace(odd, stances=("defers",), primary="defers", evidence=shows)
+    assert out_of_fold([*gold(), odd], folds=3)[-1] == out_of_fold([*gold(), other], folds=3)[-1]
 
 
 def test_folds_learned_side_by_side_say_the_same():

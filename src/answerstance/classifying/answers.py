@@ -14,6 +14,7 @@ from answerstance.dutch.requests import KINDS
 from answerstance.stances import STANCES
 
 _FLOOR = 1e-4
+_MOST = float(np.log((1 - _FLOOR) / _FLOOR))
 _OPENS = ("ja", "nee", "only ja", "only nee", "-")
 _ASKS = (*map(asks, KINDS), ON_CONDITION, ASKS_NOTHING)
 _ASKS_AT = {name: at for at, name in enumerate(_ASKS)}
@@ -117,7 +118,7 @@ def describe(scores: np.ndarray, usual: np.ndarray, read: Read) -> np.ndarray:
             opened,
             asked.reshape(count, 2 * len(_ASKS)),
             crossed.reshape(count, len(_ASKS) * len(_OPENS)),
-            usual,
+            np.clip(usual, -_MOST, _MOST),
         ],
         axis=1,
     )

@@ -42,7 +42,7 @@ class StanceClassifier:
     question_strength : float, default 1.0
         That of the model of the questions.
     min_count : int, default 3
-        Features in fewer training sentences are left out.
+        Features in fewer training sentences, and words in fewer training questions, are left out.
     folds : int, default 5
         Folds within the training data, for stacking and thresholds.
     review_share : float, default 0.2
@@ -62,8 +62,9 @@ class StanceClassifier:
     vocabulary_ : Vocabulary
         The features, numbered; ``vocabulary_.names`` has them in order.
     idf_ : ndarray, shape (n_features,)
-    question_vocabulary_, question_idf_
+    question_vocabulary_ : Vocabulary
         The words of questions.
+    question_idf_ : ndarray, shape (n_words,)
     sentence_model_, question_model_, answer_model_, primary_model_ : Linear
 
     Notes
@@ -74,6 +75,7 @@ class StanceClassifier:
 
     def __init__(
         self,
+        *,
         sentence_strength: float = 10.0,
         answer_strength: float = 0.05,
         question_strength: float = 1.0,
@@ -144,7 +146,7 @@ class StanceClassifier:
             where they have one, letters that share a text being one group.
         drill : sequence of bool, optional
             Which answers are exercises, such as invented ones: their sentences are learned, but as they are
-            no sample of real answers they take no part in the answer models and the thresholds.
+            no sample of real answers they take no part in the other models and the thresholds.
         chosen : sequence of bool, optional
             Which answers were chosen for what they say, not drawn: they are learned whole, but how often a
             stance occurs, and so the thresholds, is learned from the others (from all where there are no others).
@@ -172,7 +174,7 @@ class StanceClassifier:
         fold_of_sentence = np.repeat(fold, np.diff(read.starts))
 
         asked = [question_bag(request) for request in read.requests]
-        taken = _taken(labels)
+        taken = np.array([[stance in label.stances for stance in STANCES] for label in labels])
 
         scores, usual = np.zeros(shown.shape), np.zeros(taken.shape)
         for one in _folds(fold):
@@ -189,7 +191,8 @@ class StanceClassifier:
 
         table = answers.describe(scores, usual, read)
         drawn = ~np.asarray(chosen, dtype=bool)[real] if chosen is not None else np.ones(real.sum(), dtype=bool)
-        told = self._learn_answers(table[real], [labels[at] for at in np.flatnonzero(real)], fold[real], drawn)
+        primary = np.array([PRIMARIES.index(labels[at].primary) for at in np.flatnonzero(real)])
+        told = self._learn_answers(table[real], taken[real], primary, fold[real], drawn)
         shows = np.zeros((len(pairs), len(STANCES)), dtype=bool)
         shows[real] = told
         shows = np.repeat(shows, np.diff(read.starts), axis=0)
@@ -211,15 +214,13 @@ class StanceClassifier:
         return deal(names, min(self.folds, len(set(names))), self.seed)
 
     def _learn_answers(
-        self, table: np.ndarray, labels: Sequence[Any], fold: np.ndarray, drawn: np.ndarray
+        self, table: np.ndarray, taken: np.ndarray, primary: np.ndarray, fold: np.ndarray, drawn: np.ndarray
     ) -> np.ndarray:
         """Learn the answer models and their thresholds; return which stances are rightly told of held-out answers."""
         if not drawn.any():
             drawn = ~drawn
-        taken = _taken(labels)
-        primary = np.array([PRIMARIES.index(label.primary) for label in labels])
         held_out = np.zeros(taken.shape)
-        liking = np.zeros((len(labels), len(PRIMARIES)))
+        liking = np.zeros((len(table), len(PRIMARIES)))
         for one in _folds(fold) or [fold[0]]:
             outside = fold == one
             inside = ~outside if _folds(fold) else outside
@@ -400,11 +401,6 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _taken(labels: Sequence[Any]) -> np.ndarray:
-    """Which stances answers take, shape (n, 4)."""
-    return np.array([[stance in label.stances for stance in STANCES] for label in labels])
 
 
 def _folds(fold: np.ndarray) -> list[int]:

@@ -35,7 +35,6 @@ _KINDS = {
     "y": "sentence after: {}",
     "a": "elsewhere in the answer: {}",
     "h": "part of a word: {}",
-    "x": "word of the question: {}",
 }
 
 
@@ -100,8 +99,9 @@ class Explanation:
 def explain(question: str, answer: str, model: StanceClassifier | None = None, shown: int = SHOWN) -> Explanation:
     """Say why an answer gets its verdict.
 
-    Both models are linear, so the reasons are exact: the log odds of a stance are `StanceReasons.base` and the
-    sum of its weights, and those of a sentence the intercept and the sum of all its weights.
+    All models are linear, so the reasons are exact: the log odds of a stance are `StanceReasons.base` and the
+    sum of its weights, and those of a sentence the intercept and the sum of all its weights. What the words of the
+    question make likely whatever the answer says is one weight of the answer, ``usual`` and the stance.
 
     Parameters
     ----------

@@ -13,8 +13,9 @@ u     wordings of the sentence before
 n     a pivot cue with what stands left and right of it (who "zal", what "niet")
 p     place of the sentence, yes or no at the opening, length
 q     what was asked last, alone and crossed with the above
-r     what else was asked, crossed with place and opening
-m     the request that the sentence seems to answer, alone and crossed with its cues
+r     all that was asked, crossed with place and opening
+m     the request that the sentence seems to answer: what it asks for, alone and crossed with the request's place, the
+      opening and the sentence's cues; on what it hangs
 o     longer words that stand in the question too; their number (to two) crossed with cues
 v     cues of the sentence before
 y     cues of the sentence after
@@ -27,6 +28,7 @@ x     a word of the question, where a question is judged by itself
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -82,7 +84,7 @@ _behind = cache(_Behind)
 
 
 class Part(NamedTuple):
-    """One request of a question, as its sentences are compared with it."""
+    """One request of a question, as the sentences of an answer are compared with it."""
 
     kind: str
     """What it asks for, by its likeliest kind."""
@@ -206,7 +208,8 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
 def opening(rows: list[Sentence]) -> str:
     """How the answer opens: ``ja``, ``nee`` or ``-``; ``only ja``, ``only nee`` where it says no more.
 
-    "Het antwoord op deze vraag luidt ontkennend." opens with ``nee``.
+    "Het antwoord op deze vraag luidt ontkennend." opens with ``nee``; so short a sentence that stands alone is taken to
+    say no more.
     """
     if not rows or not rows[0].words:
         return "-"
@@ -250,15 +253,17 @@ def _answered(rows: list[Sentence], parts: Sequence[Part]) -> Sequence[Part | No
     """
     if len(parts) < 2:
         return [parts[0] if parts else None] * len(rows)
+    places: dict[str, list[int]] = {}
+    for at, part in enumerate(parts):
+        for stem in part.stems:
+            places.setdefault(stem, []).append(at)
     found = []
-    part = parts[0]
+    best = 0
     for row in rows:
-        stems = _stems(row.words)
-        likeness = [len(stems & one.stems) / math.sqrt(1 + len(one.stems)) for one in parts]
-        best = max(likeness)
-        if best:
-            part = parts[likeness.index(best)]
-        found.append(part)
+        shared = Counter(chain.from_iterable(places[stem] for stem in _stems(row.words) if stem in places))
+        if shared:
+            best = max(shared, key=lambda at: (shared[at] / math.sqrt(1 + len(parts[at].stems)), -at))
+        found.append(parts[best])
     return found
 
 

@@ -38,7 +38,7 @@ def one_versus_rest(rows: Rows, width: int, targets: np.ndarray, strength: float
     -------
     Linear
         Weights of shape (width, n_classes). A column of targets without both values gets no weights
-        and the log odds of its only value, `ABSENT` or its negative.
+        and the log odds of its only value, `ABSENT` or its negative; without features the log odds of its share.
     """
     from scipy.sparse import csr_matrix
 
@@ -80,10 +80,14 @@ def _binary(matrix: object, targets: np.ndarray, strength: float, seed: int) -> 
     bias = np.where(targets.any(axis=0), -ABSENT, ABSENT)
     for column in range(targets.shape[1]):
         target = targets[:, column]
-        if target.any() and not target.all():
+        if not target.any() or target.all():
+            continue
+        if matrix.shape[1]:  # type: ignore[attr-defined]
             model = LogisticRegression(C=strength, solver="liblinear", random_state=seed, max_iter=1000)
             model.fit(matrix, target)
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
+        else:
+            bias[column] = np.log(target.mean() / (1 - target.mean()))
     return Linear(weights, bias)
 
 

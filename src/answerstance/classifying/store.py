@@ -114,10 +114,10 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
         If the folder or a file is missing, or its content is of another format or damaged.
     """
     place = Path(folder) if folder is not None else shipped_folder()
-    for name in (_MANIFEST, _ARRAYS, _VOCABULARY, _QUESTIONS):
+    manifest = read_manifest(place)
+    for name in (_ARRAYS, _VOCABULARY, _QUESTIONS):
         if not (place / name).is_file():
             raise ModelError(_missing(place, name))
-    manifest = read_manifest(place)
     try:
         features, asked = (
             (place / name).read_text(encoding="utf-8").split("\n")[:-1] for name in (_VOCABULARY, _QUESTIONS)
@@ -139,14 +139,17 @@ def load_model(folder: str | Path | None = None) -> StanceClassifier:
     expected = {
         "sentence": (len(features), len(STANCES)),
         "question": (len(asked), len(STANCES)),
+        "idf": (len(features),),
+        "question_idf": (len(asked),),
         "answer": (len(names()), len(STANCES)),
         "primary": (len(names()), len(PRIMARIES)),
     }
+    found = {name: getattr(model, f"{name}_model_").weights.shape for name in _MODELS}
+    found |= {"idf": model.idf_.shape, "question_idf": model.question_idf_.shape}
     for name, shape in expected.items():
-        found = getattr(model, f"{name}_model_").weights.shape
-        if found != shape:
+        if found[name] != shape:
             raise ModelError(
-                f"the model in {place} does not fit this version: {name} weights are {found}, expected {shape}; "
+                f"the model in {place} does not fit this version: {name} weights are {found[name]}, expected {shape}; "
                 "train it again"
             )
     model.classes_ = STANCES

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Any
 
 import numpy as np
 
@@ -21,9 +20,10 @@ from answerstance.classifying.features import (
     step_of,
 )
 
-_KEPT = 50_000  # words
+_ALONE = "w "
+_STRANGE = 0  # the number of words that the vocabulary does not have
 _BITS = 30  # for the number of a word, a feature or a sentence beside another in one integer
-_USUAL = 70.0  # the length of a usual row
+_USUAL = 70.0  # the length of a usual sentence's row; those of questions are shorter, which their penalty makes up for
 _NO_PAIR = np.iinfo(np.int64).max
 _UNKNOWN = -1
 
@@ -78,9 +78,13 @@ class Vocabulary:
         self._own = {name: number for name, number in spelled.items() if name[0] in OF_WORDS}
         self._spelled = {name: number for name, number in spelled.items() if name[0] not in OF_WORDS}
         pairs = [paired_words([self.names[number] for number in apart[step]], step) for step in STEPS]
-        words = dict.fromkeys(chain.from_iterable(ones + twos for ones, twos in pairs))
+        alone = [name.removeprefix(_ALONE) for name in self._own if name.startswith(_ALONE)]
+        words = dict.fromkeys(chain(alone, chain.from_iterable(ones + twos for ones, twos in pairs)))
         self._ids = {word: number for number, word in enumerate(words, start=1)}
-        self._words: dict[str, tuple[int, tuple[int, ...]]] = {}
+        own = [(), *map(self._own_numbers, words)]
+        self._sizes = np.fromiter(map(len, own), np.int64, len(own))
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        self._owned = np.fromiter(chain.from_iterable(own), np.int64)
         keys = [_pair_key(*map(self._numbered, pair), step) for pair, step in zip(pairs, STEPS, strict=True)]
         order = np.argsort(np.concatenate(keys))
         self._keys = np.append(np.concatenate(keys)[order], _NO_PAIR)
@@ -89,28 +93,20 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.names)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_words": {}}  # no words of what was labelled go into a pickle
-
     def _numbered(self, words: Sequence[str]) -> np.ndarray:
         return np.fromiter(map(self._ids.__getitem__, words), np.int64, len(words))
 
-    def _word(self, word: str) -> tuple[int, tuple[int, ...]]:
-        """The number of a word (0 if it is in no pair) and of its own features; kept, as texts repeat their words."""
-        if len(self._words) >= _KEPT:
-            self._words.clear()
-        own = tuple(self._own[name] for name in own_features(word) if name in self._own)
-        self._words[word] = found = self._ids.get(word, 0), own
-        return found
+    def _own_numbers(self, word: str) -> list[int]:
+        """The numbers of the features that a word has by itself."""
+        return [self._own[name] for name in own_features(word) if name in self._own]
 
     def numbers(self, bags: Sequence[Bag]) -> tuple[np.ndarray, np.ndarray]:
         """The known features of sentences: the place of the sentence and the number of each feature, both in order."""
         framed = [framed_words(bag.words) for bag in bags]
-        kept = self._words.get
-        words = [kept(word) or self._word(word) for word in chain.from_iterable(framed)]
-        ids = np.fromiter([number for number, _ in words], np.int64, len(words))
+        words = [*chain.from_iterable(framed)]
+        ids = np.fromiter(map(self._ids.get, words, repeat(_STRANGE)), np.int64, len(words))
         owners = np.repeat(np.arange(len(bags)), [len(row) for row in framed])
-        found = [_flat(owners, [own for _, own in words])]
+        found = [*self._of_words(words, ids, owners)]
         for step in STEPS:  # what is paired over the end of a sentence is in no vocabulary
             keys = _pair_key(ids[:-step], ids[step:], step)
             places = np.searchsorted(self._keys, keys)
@@ -120,6 +116,14 @@ class Vocabulary:
         joined = np.sort(np.concatenate(found), kind="stable")  # its parts are sorted by sentence, which this uses
         joined = joined[np.flatnonzero(np.diff(joined, prepend=-1))]
         return joined >> _BITS, joined & (1 << _BITS) - 1
+
+    def _of_words(self, words: Sequence[str], ids: np.ndarray, owners: np.ndarray) -> Iterator[np.ndarray]:
+        """The features that words have by themselves; a strange word may end or begin as known ones do."""
+        sizes = self._sizes[ids]
+        places = np.repeat(self._starts[ids] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        yield _joined(np.repeat(owners, sizes), self._owned[places])
+        strange = np.flatnonzero(ids == _STRANGE)
+        yield _flat(owners[strange], [self._own_numbers(words[at]) for at in strange])
 
     def _others(self, bags: Sequence[Bag]) -> list[np.ndarray]:
         """The features that are not of words, joined with their sentences; those of an answer are looked up once."""
@@ -156,7 +160,7 @@ def _joined(owners: np.ndarray, numbers: np.ndarray) -> np.ndarray:
 
 
 def learn(bags: Sequence[Bag], min_count: int) -> tuple[Vocabulary, np.ndarray]:
-    """Number the features that stand in at least `min_count` sentences, by name, and weigh them.
+    """Number the features that stand in at least `min_count` bags, by name, and weigh them.
 
     Returns
     -------

@@ -226,7 +226,8 @@ def _weights() -> _Weights:
         feature = (words[0], words[1]) if place == "b" else " ".join(words)
         at = 0 if place == CONSTANT else numbers[place][feature]
         rows[at][KINDS.index(kind)] = int(weight)
-    return _Weights(numbers, np.array([rows[at] for at in range(next(numbering))]))
+    table = np.array([rows[at] for at in range(next(numbering))])
+    return _Weights({place: dict(ones) for place, ones in numbers.items()}, table)
 
 
 def forget_weights() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.patterns import read_patterns
@@ -61,32 +62,34 @@ def _root() -> _Node:
     return root
 
 
+class _Opened(NamedTuple):
+    """What a word by itself leads to."""
+
+    nodes: list[_Node]
+    """Where phrases go on that open with it."""
+    names: frozenset[str]
+    """Lists of phrases that are this word alone."""
+
+
 @lru_cache(maxsize=50_000)  # texts repeat their words
-def _openings(word: str) -> list[_Node]:
-    """Where phrases are that open with a word."""
+def _opened(word: str) -> _Opened | None:
+    """What phrases a word opens, if any."""
     root = _root()
     stems = (word[:end] for end in range(1, min(len(word), _longest_opening()) + 1))
-    return [
+    nodes = [
         *([root.words[word]] if word in root.words else ()),
         *(root.stems[stem] for stem in stems if stem in root.stems),
     ]
+    if not nodes:
+        return None
+    names = frozenset().union(*[node.names for node in nodes])
+    return _Opened([node for node in nodes if node.words or node.stems], names)
 
 
 @cache
 def _longest_opening() -> int:
     """The letters of the longest stem that opens a phrase."""
     return max(map(len, _root().stems))
-
-
-def _after(nodes: list[_Node], word: str) -> list[_Node]:
-    """Where a word leads to from some nodes."""
-    found = []
-    for node in nodes:
-        if (after := node.words.get(word)) is not None:
-            found.append(after)
-        if node.stems:
-            found += [after for stem, after in node.stems.items() if word.startswith(stem)]
-    return found
 
 
 def find_wordings(row: Sequence[str]) -> frozenset[str]:
@@ -104,11 +107,21 @@ def find_wordings(row: Sequence[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     started: list[_Node] = []
-    for word in row:
-        started = _after(started, word) + _openings(word)
-        for node in started:
-            if node.names:
-                found |= node.names
+    for word, opened in zip(row, map(_opened, row), strict=True):
+        if started:
+            nodes = []
+            for node in started:
+                if (after := node.words.get(word)) is not None:
+                    nodes.append(after)
+                if node.stems:
+                    nodes += [after for stem, after in node.stems.items() if word.startswith(stem)]
+            for node in nodes:
+                if node.names:
+                    found |= node.names
+            started = nodes
+        if opened is not None:
+            started = started + opened.nodes if started else opened.nodes  # these are kept, and never added to
+            found |= opened.names
     return frozenset(found)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from answerstance.classifying.features import ASKS_NOTHING, ON_CONDITION, Request, asks
+from answerstance.classifying.features import ASKS_NOTHING, ON_CONDITION, Request, Sentence, asks
 from answerstance.classifying.learning import Linear
 from answerstance.classifying.pairs import Read
 from answerstance.dutch.requests import KINDS
@@ -134,7 +134,7 @@ def _parts(scores: np.ndarray, read: Read, filled: np.ndarray) -> np.ndarray:
     place = np.stack([np.flatnonzero(column) for column in is_top.T], axis=1) - begin[:, None]
     asked = np.array(
         [
-            [_in_common(read.answers[at][one].words, read.requests[at]) for one in places]
+            _in_common(read.answers[at], places, read.requests[at])
             for at, places in zip(filled.tolist(), place.tolist(), strict=True)
         ]
     )
@@ -159,12 +159,16 @@ def _parts(scores: np.ndarray, read: Read, filled: np.ndarray) -> np.ndarray:
     )
 
 
-def _in_common(words: Sequence[str], request: Request) -> list[float]:
-    """How many longer words a sentence shares with the last request and with the question.
+def _in_common(rows: Sequence[Sentence], places: Sequence[int], request: Request) -> list[list[float]]:
+    """How many longer words sentences share with the last request and with the question.
 
     As a share of their number, or of `_ENOUGH` where there are more; so a long sentence may pass 1.
     """
-    return [
-        len(content.intersection(words)) / max(1, min(_ENOUGH, len(content)))
-        for content in (request.last_content, request.content)
-    ]
+    shares = {
+        at: [
+            len(content.intersection(rows[at].words)) / max(1, min(_ENOUGH, len(content)))
+            for content in (request.last_content, request.content)
+        ]
+        for at in set(places)
+    }
+    return [shares[at] for at in places]

@@ -333,9 +333,11 @@ class StanceClassifier:
         taken = (probabilities >= self.thresholds_) & (np.diff(read.starts) > 0)[:, None]
         review = answers.sureness(probabilities, taken) < self.review_threshold_
         spans = read.spans
+        judged = zip(probabilities.tolist(), taken.tolist(), liking.tolist(), review.tolist(), strict=True)
+        bounds = read.starts.tolist()
         return [
-            self._verdict(probabilities[at], taken[at], liking[at], bool(review[at]), spans[low:high], scores[low:high])
-            for at, (low, high) in enumerate(zip(read.starts, read.starts[1:], strict=False))
+            self._verdict(*one, spans[low:high], scores[low:high])
+            for one, low, high in zip(judged, bounds, bounds[1:], strict=False)
         ]
 
     def score_sentences(self, paragraphs: Sequence[Sequence[str]]) -> np.ndarray:
@@ -362,9 +364,9 @@ class StanceClassifier:
 
     def _verdict(
         self,
-        probability: np.ndarray,
-        taken: np.ndarray,
-        liking: np.ndarray,
+        probability: Sequence[float],
+        taken: Sequence[bool],
+        liking: Sequence[float],
         review: bool,
         spans: list[Span],
         scores: np.ndarray,
@@ -382,7 +384,7 @@ class StanceClassifier:
                 ]
         evidence.sort(key=lambda piece: piece.start)
         return Verdict(
-            dict(zip(STANCES, map(float, probability), strict=True)),
+            dict(zip(STANCES, probability, strict=True)),
             tuple(stance for stance, one in zip(STANCES, taken, strict=True) if one),
             PRIMARIES[best],
             tuple(evidence),

@@ -28,7 +28,6 @@ x     a word of the question, where a question is judged by itself
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -63,6 +62,7 @@ _ANSWERING = ("antwoord", "beantwoord")
 _NOT_SAID = frozenset({"neg", "if", "whether"})
 _SAID_SHORTLY = 12  # words
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
+_NOTHING: frozenset[str] = frozenset()
 _ABOUT_ANSWERS = frozenset({"tell", "letter"})
 _SHORT = 4
 _STEM = 5
@@ -93,7 +93,7 @@ class Part(NamedTuple):
     place: str
     """``only``, ``first``, ``mid`` or ``last``."""
     stems: frozenset[str]
-    """Those of its longer words."""
+    """Those of its longer words; none where it is the only request, with which nothing is compared."""
 
 
 class Request(NamedTuple):
@@ -158,25 +158,26 @@ def read_request(question: str) -> Request:
     word on how the letter is answered: "Zo nee, waarom niet?", "Kunt u dit toelichten?" and the like are passed over.
     """
     rows = rows_of(question)
-    content = frozenset([word for row in rows for word in row if len(word) > _SHORT])
+    said = frozenset(chain.from_iterable(rows))
+    content = frozenset([word for word in said if len(word) > _SHORT])
     asked = [_Asking(request, *kinds(request)) for request in requests(rows)]
     told = [one for one in asked if not (one.request.condition and one.kind == "why")] or asked
     told = [one for one in told if one.kind not in _ABOUT_ANSWERS] or told
     if not told:
-        return Request((), (ASKS_NOTHING,), content, content, (), frozenset())
+        return Request((), (ASKS_NOTHING,), content, content, (), _NOTHING)
     at = max((at for at, one in enumerate(told) if not one.request.condition), default=0)
     request, likely, maybe = told[at]
     last = {*map(asks, likely), *map(may_ask, maybe)}
     for hanging in told[at + 1 :]:
         last |= {asks(hanging.kind), ON_CONDITION}
     longer = frozenset([word for word in request.words if len(word) > _SHORT])
+    several = len(told) > 1
     parts = tuple(
-        Part(one.kind, one.request.condition, _place(at, len(told)), _stems(one.request.words))
+        Part(one.kind, one.request.condition, _place(at, len(told)), _stems(one.request.words) if several else _NOTHING)
         for at, one in enumerate(told)
     )
     every = tuple(sorted({asks(one.kind) for one in asked}))
-    words_of = frozenset([word for row in rows for word in row])
-    return Request(every, tuple(sorted(last)), content, longer or content, parts, words_of)
+    return Request(every, tuple(sorted(last)), content, longer or content, parts, said)
 
 
 def question_bag(request: Request) -> Bag:
@@ -260,7 +261,10 @@ def _answered(rows: list[Sentence], parts: Sequence[Part]) -> Sequence[Part | No
     found = []
     best = 0
     for row in rows:
-        shared = Counter(chain.from_iterable(places[stem] for stem in _stems(row.words) if stem in places))
+        shared: dict[int, int] = {}
+        for stem in _stems(row.words) & places.keys():
+            for at in places[stem]:
+                shared[at] = shared.get(at, 0) + 1
         if shared:
             best = max(shared, key=lambda at: (shared[at] / math.sqrt(1 + len(parts[at].stems)), -at))
         found.append(parts[best])
@@ -291,7 +295,6 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, answered
     names = [cue.name for cue in cues]
     found = [*_cue_features(names), *_clause_features(row, cues), *_pivot_features(row, cues)]
     place = _place(at, len(rows))
-    head = f"{opens} {place} short" if len(row) <= _SHORT else f"{opens} {place}"
     shared = request.content.intersection(row)
     found += ("p " + place, f"p {opens} {place}", f"p overlap {min(4, len(shared))}")
     present = set(names)
@@ -300,17 +303,12 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, answered
     found += ["g " + name for name in matching(present)]
     found += ["s " + name for name in rows[at].wordings]
     found += ["t " + name for name in combined(rows[at].wordings, present)]
+    part = answered and (answered.kind, answered.condition, answered.place)
+    found += _asked_features(request.last, request.all, part, opens, place, len(row) <= _SHORT)
     for name in request.last:
-        key = "q " + name
-        found += (key, f"{key} {place}", f"{key} {head}")
-        found += map(_behind(key).__getitem__, present)
-    for name in request.all:
-        found += (f"r {name} {place}", f"r {name} {head}")
+        found += map(_behind("q " + name).__getitem__, present)
     if answered is not None:
-        key = "m " + answered.kind
-        found += (key, f"{key} {answered.place}", f"m on {answered.condition}")
-        found.append(f"{key} {opens} {'later' if at else 'first'}")
-        found += map(_behind(key).__getitem__, present)
+        found += map(_behind("m " + answered.kind).__getitem__, present)
     if at:
         before = rows[at - 1]
         found += [_behind("v")[cue.name] for cue in before.cues]
@@ -320,6 +318,29 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, answered
     if at + 1 < len(rows):
         found += [_behind("y")[cue.name] for cue in rows[at + 1].cues]
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _asked_features(
+    last: tuple[str, ...],
+    every: tuple[str, ...],
+    part: tuple[str, str, str] | None,
+    opens: str,
+    place: str,
+    short: bool,
+) -> tuple[str, ...]:
+    """What was asked, with the opening of the answer and the place of a sentence; texts repeat these, so it is kept.
+
+    The last request, all of them, and kind, condition and place of the one that the sentence seems to answer.
+    """
+    head = f"{opens} {place} short" if short else f"{opens} {place}"
+    found = [f"q {name}{rest}" for name in last for rest in ("", " " + place, " " + head)]
+    found += [f"r {name} {rest}" for name in every for rest in (place, head)]
+    if part is not None:
+        kind, condition, stands = part
+        later = "first" if place in ("only", "first") else "later"
+        found += (f"m {kind}", f"m {kind} {stands}", f"m on {condition}", f"m {kind} {opens} {later}")
+    return tuple(found)
 
 
 def _place(at: int, count: int) -> str:

@@ -74,6 +74,7 @@ _OF_YOU = {  # forms that go with "het college" or "gedeputeerde staten", as the
     "zien": "ziet",
 }
 _VERBS_BEFORE_YOU = _VERBS.union(_OF_YOU, _OF_YOU.values())
+_ALONE = ""
 _PLACES = "wbf^cl"
 _WHOLE = 1000
 _LEAST = 3  # words in half a sentence
@@ -195,16 +196,20 @@ def _addressed(row: tuple[str, ...]) -> list[str]:
 
 def _named(row: Sequence[str], at: int) -> int:
     """How many words from here on name whoever is asked."""
-    names = _names().get(row[at], ())
-    return next((len(name) for name in names if tuple(row[at : at + len(name)]) == name), 0)
+    names = _names().get(row[at])
+    if names is None:
+        return 0
+    longer = names.get(row[at + 1], ()) if at + 1 < len(row) else ()
+    return next((len(name) for name in longer if tuple(row[at : at + len(name)]) == name), int(_ALONE in names))
 
 
 @cache
-def _names() -> dict[str, list[tuple[str, ...]]]:
-    """The names of ``asked.txt`` by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+def _names() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """The names of ``asked.txt`` by their first word and their second, or `_ALONE`, the longest first."""
+    found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for name in sorted((tuple(words(entry)) for entry in entries("asked")), key=lambda name: (-len(name), name)):
-        found.setdefault(name[0], []).append(name)
+        first, second, *_ = *name, _ALONE
+        found.setdefault(first, {}).setdefault(second, []).append(name)
     return found
 
 

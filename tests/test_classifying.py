@@ -165,7 +165,7 @@ def test_nothing_to_learn_from_is_said(some, labels):
         StanceClassifier().fit(some, labels)
 
 
-def test_it_learns_without_questions(monkeypatch):
+def test_it_learns_without_questions():
     taught = [dataclasses.replace(one, question="") for one in gold()]
     model = train(taught)
     assert len(model.question_vocabulary_) == 0

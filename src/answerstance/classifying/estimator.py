@@ -15,7 +15,7 @@ from answerstance.classifying.features import Bag, question_bag
 from answerstance.classifying.grouping import deal, keep_together
 from answerstance.classifying.pairs import Pair, Read, read_pairs, shown_by, unasked_bags
 from answerstance.classifying.tuning import best_offsets, best_threshold, calibrated_threshold
-from answerstance.classifying.vocabulary import Rows, encode, learn
+from answerstance.classifying.vocabulary import Vocabulary, encode, learn
 from answerstance.records import Evidence, Span, Verdict
 from answerstance.stances import PRIMARIES, STANCES
 
@@ -240,26 +240,26 @@ class StanceClassifier:
         return found & taken
 
     def _learn_sentences(self, bags: list[Bag], shown: np.ndarray) -> None:
-        self.vocabulary_, self.idf_ = learn(bags, self.min_count)
-        rows = encode(bags, self.vocabulary_, self.idf_)
-        found = learning.one_versus_rest(rows, len(self.vocabulary_), shown, self.sentence_strength, self.seed)
-        self.sentence_model_ = learning.Linear(found.weights.astype(np.float32), found.bias)
-
-    def _score(self, bags: Iterable[Bag]) -> np.ndarray:
-        rows: Rows = encode(bags, self.vocabulary_, self.idf_)
-        return answers.sigmoid(rows.times(self.sentence_model_.weights) + self.sentence_model_.bias)
+        self.vocabulary_, self.idf_, self.sentence_model_ = self._learn_bags(bags, shown, self.sentence_strength)
 
     def _learn_questions(self, asked: list[Bag], taken: np.ndarray) -> None:
         """Learn from the questions alone which stances their answers take."""
-        self.question_vocabulary_, self.question_idf_ = learn(asked, self.min_count)
-        rows = encode(asked, self.question_vocabulary_, self.question_idf_)
-        width = len(self.question_vocabulary_)
-        found = learning.one_versus_rest(rows, width, taken, self.question_strength, self.seed)
-        self.question_model_ = learning.Linear(found.weights.astype(np.float32), found.bias)
+        learned = self._learn_bags(asked, taken, self.question_strength)
+        self.question_vocabulary_, self.question_idf_, self.question_model_ = learned
+
+    def _learn_bags(
+        self, bags: list[Bag], targets: np.ndarray, strength: float
+    ) -> tuple[Vocabulary, np.ndarray, learning.Linear]:
+        vocabulary, idf = learn(bags, self.min_count)
+        rows = encode(bags, vocabulary, idf)
+        found = learning.one_versus_rest(rows, len(vocabulary), targets, strength, self.seed)
+        return vocabulary, idf, learning.Linear(found.weights.astype(np.float32), found.bias)
+
+    def _score(self, bags: Iterable[Bag]) -> np.ndarray:
+        return answers.sigmoid(_log_odds(bags, self.vocabulary_, self.idf_, self.sentence_model_))
 
     def _judge_questions(self, asked: Iterable[Bag]) -> np.ndarray:
-        rows = encode(asked, self.question_vocabulary_, self.question_idf_)
-        return rows.times(self.question_model_.weights) + self.question_model_.bias
+        return _log_odds(asked, self.question_vocabulary_, self.question_idf_, self.question_model_)
 
     def describe(self, pairs: Sequence[Pair]) -> tuple[Read, np.ndarray, np.ndarray]:
         """Read answers, score their sentences, and describe the answers, as `label` does before it judges.
@@ -403,6 +403,10 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _log_odds(bags: Iterable[Bag], vocabulary: Vocabulary, idf: np.ndarray, model: learning.Linear) -> np.ndarray:
+    return encode(bags, vocabulary, idf).times(model.weights) + model.bias
 
 
 def _folds(fold: np.ndarray) -> list[int]:

@@ -28,7 +28,7 @@ x     a word of the question, where a question is judged by itself
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -159,7 +159,7 @@ def read_request(question: str) -> Request:
     """
     rows = rows_of(question)
     said = frozenset(chain.from_iterable(rows))
-    content = frozenset([word for word in said if len(word) > _SHORT])
+    content = _longer(said)
     asked = [_Asking(request, *kinds(request)) for request in requests(rows)]
     told = [one for one in asked if not (one.request.condition and one.kind == "why")] or asked
     told = [one for one in told if one.kind not in _ABOUT_ANSWERS] or told
@@ -170,14 +170,13 @@ def read_request(question: str) -> Request:
     last = {*map(asks, likely), *map(may_ask, maybe)}
     for hanging in told[at + 1 :]:
         last |= {asks(hanging.kind), ON_CONDITION}
-    longer = frozenset([word for word in request.words if len(word) > _SHORT])
     several = len(told) > 1
     parts = tuple(
         Part(one.kind, one.request.condition, _place(at, len(told)), _stems(one.request.words) if several else _NOTHING)
         for at, one in enumerate(told)
     )
     every = tuple(sorted({asks(one.kind) for one in asked}))
-    return Request(every, tuple(sorted(last)), content, longer or content, parts, said)
+    return Request(every, tuple(sorted(last)), content, _longer(request.words) or content, parts, said)
 
 
 def question_bag(request: Request) -> Bag:
@@ -346,6 +345,11 @@ def _asked_features(
 def _place(at: int, count: int) -> str:
     """Where the one at `at` stands of `count`: ``only``, ``first``, ``mid`` or ``last``."""
     return "only" if count == 1 else "first" if at == 0 else "last" if at == count - 1 else "mid"
+
+
+def _longer(row: Iterable[str]) -> frozenset[str]:
+    """The longer words."""
+    return frozenset([word for word in row if len(word) > _SHORT])
 
 
 def _stems(row: Sequence[str]) -> frozenset[str]:

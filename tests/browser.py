@@ -32,8 +32,15 @@ class Browser:
     def __enter__(self):
         asked, self._write = os.pipe()
         self._read, answered = os.pipe()
-        command = [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "about:blank"]
-        plumbing = f"exec 3<&{asked} 4>&{answered}; exec \"$@\""
+        command = [
+            CHROMIUM,
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--remote-debugging-pipe",
+            "about:blank",
+        ]
+        plumbing = f'exec 3<&{asked} 4>&{answered}; exec "$@"'
         self._process = subprocess.Popen(
             ["bash", "-c", plumbing, "bash", *command], pass_fds=(asked, answered), stderr=subprocess.DEVNULL
         )

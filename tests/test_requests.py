@@ -26,6 +26,12 @@ CUT = [
     ("Zo ja welke maatregelen neemt u?", [("ja", "welke maatregelen neemt u ?")]),
     ("Zo nee waarom niet?", [("nee", "waarom niet ?")]),
     ("Zo, neen waarom niet?", [("nee", "waarom niet ?")]),
+    (
+        "Zo nee waarom niet, en bent u bereid dit te doen?",
+        [("nee", "waarom niet ,"), ("nee", "bent u bereid dit te doen ?")],
+    ),
+    ("Zo, wat gaat u doen, en wanneer?", [("zo", "wat gaat u doen , en wanneer ?")]),
+    ("Zo ja en zo nee, waarom?", [("ja", "waarom ?")]),
     ("Zo ja?", [("ja", "?")]),
     ("Zo nodig wanneer gaat u dit doen?", [("zo", "nodig wanneer gaat u dit doen ?")]),
     ("Indien nee: waarom niet?", [("nee", "waarom niet ?")]),

@@ -14,7 +14,7 @@ from answerstance.classifying import answers, learning
 from answerstance.classifying.features import Bag, question_bag
 from answerstance.classifying.grouping import deal, keep_together
 from answerstance.classifying.pairs import Pair, Read, read_pairs, shown_by, unasked_bags
-from answerstance.classifying.tuning import best_offsets, best_threshold, calibrated_threshold
+from answerstance.classifying.tuning import best_offsets, best_threshold, steady_threshold
 from answerstance.classifying.vocabulary import Vocabulary, encode, learn
 from answerstance.records import Evidence, Span, Verdict
 from answerstance.stances import PRIMARIES, STANCES
@@ -229,7 +229,7 @@ class StanceClassifier:
             model = learning.multinomial(table[inside], primary[inside], len(PRIMARIES), self.answer_strength)
             liking[outside] = answers.linear(table[outside], model)
         self.thresholds_ = np.array(
-            [calibrated_threshold(held_out[drawn, j], taken[drawn, j]) for j in range(len(STANCES))]
+            [steady_threshold(held_out[drawn, j], taken[drawn, j]) for j in range(len(STANCES))]
         )
         found = held_out >= self.thresholds_
         self.review_threshold_ = float(np.quantile(answers.sureness(held_out, found)[drawn], self.review_share))

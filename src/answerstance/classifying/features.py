@@ -35,7 +35,7 @@ from typing import NamedTuple
 
 from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
-from answerstance.dutch.requests import Asked, kinds, requests, rows_of
+from answerstance.dutch.requests import CONSTANT, Asked, kinds, requests, rows_of
 from answerstance.dutch.sentences import sentences
 from answerstance.dutch.wordings import combined, find_wordings
 from answerstance.dutch.words import CLAUSE_MARKS, words
@@ -61,6 +61,7 @@ _SAID = {"bevestigend": "ja", "ontkennend": "nee"}
 _ANSWERING = ("antwoord", "beantwoord")
 _NOT_SAID = frozenset({"neg", "if", "whether"})
 _SAID_SHORTLY = 12  # words
+_JOINTS = CLAUSE_MARKS | {"en", "maar"}
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _NOTHING: frozenset[str] = frozenset()
 _ABOUT_ANSWERS = frozenset({"tell", "letter"})
@@ -209,15 +210,15 @@ def opening(rows: list[Sentence]) -> str:
     """How the answer opens: ``ja``, ``nee`` or ``-``; ``only ja``, ``only nee`` where it says no more.
 
     "Het antwoord op deze vraag luidt ontkennend." opens with ``nee``; so short a sentence that stands alone is taken to
-    say no more.
+    say no more, unless a mark, "en" or "maar" joins two things in it.
     """
     if not rows or not rows[0].words:
         return "-"
     row = rows[0].words
     found = OPENINGS.get(row[0])
-    alone = len(rows) == 1 and (found is None or sum(map(str.isalpha, row)) == 1)
+    no_more = _JOINTS.isdisjoint(row) if found is None else sum(map(str.isalpha, row)) == 1
     found = found or _said(rows[0])
-    return f"only {found}" if alone and found != "-" else found
+    return f"only {found}" if no_more and len(rows) == 1 and found != "-" else found
 
 
 def _said(sentence: Sentence) -> str:
@@ -338,7 +339,7 @@ def _asked_features(
     if part is not None:
         kind, condition, stands = part
         later = "first" if place in ("only", "first") else "later"
-        found += (f"m {kind}", f"m {kind} {stands}", f"m on {condition}", f"m {kind} {opens} {later}")
+        found += (f"m {kind}", f"m {kind} {stands}", f"m on {condition or CONSTANT}", f"m {kind} {opens} {later}")
     return tuple(found)
 
 

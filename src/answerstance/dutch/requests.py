@@ -138,12 +138,10 @@ def _condition(row: list[str]) -> tuple[str, int]:
 def _behind_condition(row: list[str]) -> int:
     """Where a sentence begins behind its condition; one that is a clause without a mark behind it is left in it."""
     head = 2 if row[1] in CLAUSE_MARKS else 1  # "Zo, ja welke …?"
-    marked = next((at + 1 for at, word in enumerate(row[:14]) if at >= head and word in CLAUSE_MARKS), 0)
-    if marked:
-        return marked
-    if row[head] in _YES | _NO:
-        return head + 1
-    return head if row[0] == "zo" else 0
+    begin = head + 1 if row[head] in _YES | _NO else head if row[0] == "zo" else 0
+    if begin > 1 and (_asks(row, begin) or row[begin] in _VERBS):  # "Zo nee waarom niet, en …?"
+        return begin
+    return next((at + 1 for at, word in enumerate(row[:14]) if at >= head and word in CLAUSE_MARKS), begin)
 
 
 def _asks(row: Sequence[str], at: int) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 from answerstance.annotating import Labelled
 from answerstance.classifying.grouping import deal
 from answerstance.classifying.training import CHOSEN_SOURCES
+from answerstance.classifying.tuning import best_threshold
 from answerstance.dutch.sentences import sentences
 from answerstance.errors import AnswerStanceError
 from answerstance.evaluating.cases import Said
@@ -135,29 +136,19 @@ def _judged(
     scores: Callable[[Sequence[Labelled], Sequence[Labelled]], np.ndarray],
     seed: int,
 ) -> list[Said]:
-    """Verdicts from probabilities: a stance from the threshold with the best F1 on held-out letters on."""
+    """Verdicts from probabilities: a stance is taken from the threshold with the best F1 on held-out letters on."""
     held = deal([one.letter for one in learned], _TUNED_ON, seed) == 0
     inside = [one for one, out in zip(learned, held, strict=True) if not out]
     outside = _drawn([one for one, out in zip(learned, held, strict=True) if out])
-    thresholds = _thresholds(scores(inside, outside), _taken(outside)) if inside and outside else np.full(4, 0.5)
+    thresholds = np.full(len(STANCES), 0.5)
+    if inside and outside:
+        chances, taken = scores(inside, outside), _taken(outside)
+        thresholds = np.array([best_threshold(chances[:, at], taken[:, at]) for at in range(len(STANCES))])
     found = []
     for row in scores(learned, judged):
         told = tuple(name for name, p, least in zip(STANCES, row, thresholds, strict=True) if p >= least)
         likeliest = max(told, key=lambda name: row[STANCES.index(name)], default=ANSWERS)
         found.append(Said(tuple(np.round(row, 4).tolist()), told, likeliest))
-    return found
-
-
-def _thresholds(probability: np.ndarray, taken: np.ndarray) -> np.ndarray:
-    """For each stance the threshold with the best F1; one half where there is nothing to choose by."""
-    from sklearn.metrics import precision_recall_curve
-
-    found = np.full(len(STANCES), 0.5)
-    for at in range(len(STANCES)):
-        if taken[:, at].any():
-            precision, recall, thresholds = precision_recall_curve(taken[:, at], probability[:, at])
-            f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
-            found[at] = thresholds[np.argmax(f1[:-1])]
     return found
 
 

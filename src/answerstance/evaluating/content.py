@@ -279,8 +279,9 @@ def _curves(figures: Figures) -> Iterator[Block]:
         )
         yield Text(
             "An answer takes a stance from its threshold on. Thresholds are chosen inside the training data, on"
-            " letters held out there (for calibrated probabilities half the best F1 is the best threshold for F1:"
-            " Lipton, Elkan and Naryanaswamy 2014); those of the folds' models show how far the choice wavers."
+            " letters held out there: each is the mean of the one with the best F1 and of half the best F1, which is"
+            " the best one for calibrated probabilities (Lipton, Elkan and Naryanaswamy 2014). Those of the folds'"
+            " models show how far the choice wavers."
         )
         yield Table("Thresholds", ("stance", "model", f"models of the {len(found[STANCES[0]]['folds'])} folds"), rows)
 

@@ -1562,10 +1562,8 @@ Ongeveer honderd euro.
 }
 
 NOT_YET = {
-    "numbering that begins again under each party's name": "a party's name alone on a line is no title to us",
     "a question number with a chapter, then labels without colons": "numbers such as A-1 are not read",
     "name, party and answering member around the number": "a heading that begins with names is not found",
-    "subject titles between the exchanges": "a title in plain type stays with the answer before it",
     "numbers with a point inside, under numbered subjects": "numbers such as 1.2 are read as 1",
     "a passage of the asker before each question": "what leads in a question stays with the answer before it",
 }
@@ -1596,3 +1594,18 @@ def test_local_layouts(layout):
 def test_local_layouts_with_windows_line_ends(layout):
     text, expected = LAYOUTS[layout]
     assert _exchanges_of(text.replace("\n", "\r\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "left_out"),
+    [
+        (("Ja, dat is zo.\n\nBeheer", "Wij overleggen.\n\nToezicht", "Nee."), True),
+        (("Ja, dat is zo.\n\nBeheer", "Wij overleggen.", "Nee."), False),
+        (("Ja, dat is zo.\n\nBeheer", "Wij overleggen met:\n\nGemeente Bork", "Nee."), False),
+        (("Ja, dat is zo.\n\nTabel 1", "Wij overleggen.\n\nBron CBS", "Nee."), False),
+    ],
+)
+def test_short_lines_before_a_question_are_titles_where_there_are_several(ends, left_out):
+    text = "\n\n".join(f"Vraag {n}\nKlopt dat?\n\nAntwoord {n}\n{end}" for n, end in enumerate(ends, 1))
+    found = [" ".join(answer.split()) for _, _, answer in _exchanges_of(text)]
+    assert found == [" ".join((end.split("\n\n")[0] if left_out else end).split()) for end in ends]

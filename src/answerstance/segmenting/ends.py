@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from unicodedata import normalize
 
 from answerstance.dutch.lists import entries
@@ -17,6 +18,10 @@ _SECTION = re.compile(
     r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w’' -]{2,40}-)?fractie)$",
     re.IGNORECASE,
 )
+
+_FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
+_TITLE = 60  # characters
+_TITLE_BEGINS = re.compile(r"(?!(?:Figuur|Tabel|Grafiek|Kaart|Bron|Zie|Noot|Bijlage|Ja|Nee)\b)[A-Z]")
 
 
 @cache
@@ -46,6 +51,27 @@ def is_title(lines: Sequence[Line], styles: Sequence[str], at: int, style: str) 
     text = lines[at].text
     shown = styles[at] == "title" or (styles[at] == "bold" and style != "bold")
     return (shown or bool(_SECTION.match(text))) and not ENDS_SENTENCE.search(text)
+
+
+def cut_plain_titles(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """End answers before titles in plain type: several, or one and another above the first question."""
+    titled = [
+        block
+        for block, after in pairwise(blocks)
+        if block.role == "answer" and after.role == "question" and block.stop - 1 > block.start[0]
+        if _is_plain_title(lines, block.stop - 1) and _FINISHED.search(lines[block.stop - 2].text)
+    ]
+    heads_first = bool(blocks) and blocks[0].heading > 0 and _is_plain_title(lines, blocks[0].heading - 1)
+    if len(titled) + heads_first > 1:
+        for block in titled:
+            block.stop -= 1
+
+
+def _is_plain_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands by itself and is short and without a mark at its end, as a title is."""
+    line, text = lines[at], lines[at].text.strip()
+    alone = line.gap and lines[at + 1].gap
+    return bool(alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text)) and text[-1].isalpha()
 
 
 def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:

@@ -16,10 +16,12 @@ from answerstance.evaluating.fingerprints import code_fingerprint
 from answerstance.evaluating.keeping import load_evaluation
 from answerstance.evaluating.pages import CARD, card
 from answerstance.evaluating.rebuilding import PARTS
+from answerstance.evaluating.reports import own_report
 from answerstance.evaluating.segmentation import cuts, segmentation_figures
 from answerstance.stances import STANCES
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
+TRIALS = Path(__file__).parent.parent / "examples" / "trials"
 AGAIN = "run `make model`, and look at what the scores have become"
 
 
@@ -28,17 +30,30 @@ def figures(shipped_figures):
     return shipped_figures
 
 
+@pytest.fixture(scope="module")
+def trials():
+    """The macro F1 of the shipped model on composed letters of local bodies, and of ministers."""
+    return {
+        f"trials_{name}": own_report(TRIALS / f"{name}.jsonl")["scores"]["macro_f1"]["value"]
+        for name in ("local", "ministers")
+    }
+
+
 @pytest.fixture
-def reached(figures):
+def reached(figures, trials):
     scores = figures["scores"]
     found = {name: one["value"] for name, one in scores.items() if isinstance(one, dict) and "value" in one}
-    return found | {
-        "answers": scores["answers"],
-        **{f"f1_{name}": scores["stances"][name]["f1"]["value"] for name in STANCES},
-        "calibrated": 1 - scores["calibration_error"]["value"],
-        "review_recall": figures["review"]["recall"]["value"],
-        "segmentation_exact": figures["segmentation"]["all"]["exact"],
-    }
+    return (
+        found
+        | trials
+        | {
+            "answers": scores["answers"],
+            **{f"f1_{name}": scores["stances"][name]["f1"]["value"] for name in STANCES},
+            "calibrated": 1 - scores["calibration_error"]["value"],
+            "review_recall": figures["review"]["recall"]["value"],
+            "segmentation_exact": figures["segmentation"]["all"]["exact"],
+        }
+    )
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -68,6 +83,12 @@ def test_the_stored_model_is_of_these_labels_too():
     manifest = read_manifest()
     assert manifest["data_fingerprint"] == annotations_fingerprint()
     assert manifest["exercises_fingerprint"] == fingerprint(load_invented())
+
+
+@pytest.mark.parametrize(("name", "answers"), [("local", 382), ("ministers", 139)])
+def test_trials_are_sound_and_nothing_is_learned_from_them(name, answers):
+    figures = own_report(TRIALS / f"{name}.jsonl")
+    assert (figures["scores"]["answers"], figures["left_out"], figures["learned_answers"]) == (answers, [], 0)
 
 
 def test_the_gold_is_there(figures):

@@ -336,6 +336,8 @@ OPENED = [
     ("De vragen 2 en 3 worden bevestigend beantwoord. De brug is dicht.", "ja"),
     ("Vraag 2 beantwoord ik bevestigend, vraag 3 niet.", "ja"),
     ("Vraag 2 beantwoord ik bevestigend en vraag 3 later.", "ja"),
+    ("Ik beantwoord deze vraag bevestigend, mits de raad instemt.", "ja"),
+    ("De vragen 2 en 3 beantwoorden burgemeester en wethouders bevestigend.", "only ja"),
     ("Ontkennend.", "only nee"),
     ("Deze vraag kan ik niet bevestigend beantwoorden.", "-"),
     ("Ik beantwoord deze vraag noch bevestigend noch ontkennend.", "-"),

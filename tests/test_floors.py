@@ -14,6 +14,7 @@ from answerstance.evaluating.content import sections
 from answerstance.evaluating.facts import corpus_facts
 from answerstance.evaluating.fingerprints import code_fingerprint
 from answerstance.evaluating.keeping import load_evaluation
+from answerstance.evaluating.own import load_own
 from answerstance.evaluating.pages import CARD, card
 from answerstance.evaluating.rebuilding import PARTS
 from answerstance.evaluating.reports import own_report
@@ -22,6 +23,7 @@ from answerstance.stances import STANCES
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
 TRIALS = Path(__file__).parent.parent / "examples" / "trials"
+SHORT = 3  # words: "Ja, dat klopt." stands in many letters
 AGAIN = "run `make model`, and look at what the scores have become"
 
 
@@ -32,28 +34,22 @@ def figures(shipped_figures):
 
 @pytest.fixture(scope="module")
 def trials():
-    """The macro F1 of the shipped model on composed letters of local bodies, and of ministers."""
-    return {
-        f"trials_{name}": own_report(TRIALS / f"{name}.jsonl")["scores"]["macro_f1"]["value"]
-        for name in ("local", "ministers")
-    }
+    """The figures of the shipped model on composed letters, of local bodies and of ministers."""
+    return {name: own_report(TRIALS / f"{name}.jsonl") for name in ("local", "ministers")}
 
 
 @pytest.fixture
 def reached(figures, trials):
     scores = figures["scores"]
     found = {name: one["value"] for name, one in scores.items() if isinstance(one, dict) and "value" in one}
-    return (
-        found
-        | trials
-        | {
-            "answers": scores["answers"],
-            **{f"f1_{name}": scores["stances"][name]["f1"]["value"] for name in STANCES},
-            "calibrated": 1 - scores["calibration_error"]["value"],
-            "review_recall": figures["review"]["recall"]["value"],
-            "segmentation_exact": figures["segmentation"]["all"]["exact"],
-        }
-    )
+    return found | {
+        **{f"trials_{name}": one["scores"]["macro_f1"]["value"] for name, one in trials.items()},
+        "answers": scores["answers"],
+        **{f"f1_{name}": scores["stances"][name]["f1"]["value"] for name in STANCES},
+        "calibrated": 1 - scores["calibration_error"]["value"],
+        "review_recall": figures["review"]["recall"]["value"],
+        "segmentation_exact": figures["segmentation"]["all"]["exact"],
+    }
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -86,9 +82,15 @@ def test_the_stored_model_is_of_these_labels_too():
 
 
 @pytest.mark.parametrize(("name", "answers"), [("local", 382), ("ministers", 139)])
-def test_trials_are_sound_and_nothing_is_learned_from_them(name, answers):
-    figures = own_report(TRIALS / f"{name}.jsonl")
-    assert (figures["scores"]["answers"], figures["left_out"], figures["learned_answers"]) == (answers, [], 0)
+def test_trials_are_sound(name, answers, trials):
+    assert (trials[name]["scores"]["answers"], trials[name]["left_out"]) == (answers, [])
+
+
+@pytest.mark.parametrize("name", ["local", "ministers"])
+def test_nothing_is_learned_from_trials(name):
+    learned = {one.answer for one in load_invented()}
+    tried = [one.answer for one in load_own(TRIALS / f"{name}.jsonl").labelled]
+    assert not [answer for answer in tried if answer in learned and len(answer.split()) > SHORT]
 
 
 def test_the_gold_is_there(figures):

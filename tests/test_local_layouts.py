@@ -1603,6 +1603,7 @@ def test_local_layouts_with_windows_line_ends(layout):
         (("Ja, dat is zo.\n\nBeheer", "Wij overleggen.", "Nee."), False),
         (("Ja, dat is zo.\n\nBeheer", "Wij overleggen met:\n\nGemeente Bork", "Nee."), False),
         (("Ja, dat is zo.\n\nTabel 1", "Wij overleggen.\n\nBron CBS", "Nee."), False),
+        (("Ja.\n\nWij sturen uw raad in mei een brief", "Nee.\n\nHet college heeft hier geen rol in", "Nee."), False),
     ],
 )
 def test_short_lines_before_a_question_are_titles_where_there_are_several(ends, left_out):

@@ -32,6 +32,8 @@ CUT = [
     ),
     ("Zo, wat gaat u doen, en wanneer?", [("zo", "wat gaat u doen , en wanneer ?")]),
     ("Zo ja en zo nee, waarom?", [("ja", "waarom ?")]),
+    ("Zo, ja", [("ja", "ja")]),
+    ("Indien niet wordt voldaan aan de norm, wat doet u?", [("nee", "wat doet u ?")]),
     ("Zo ja?", [("ja", "?")]),
     ("Zo nodig wanneer gaat u dit doen?", [("zo", "nodig wanneer gaat u dit doen ?")]),
     ("Indien nee: waarom niet?", [("nee", "waarom niet ?")]),

@@ -61,7 +61,7 @@ _SAID = {"bevestigend": "ja", "ontkennend": "nee"}
 _ANSWERING = ("antwoord", "beantwoord")
 _NOT_SAID = frozenset({"neg", "if", "whether"})
 _SAID_SHORTLY = 12  # words
-_JOINTS = CLAUSE_MARKS | {"en", "maar"}
+_JOINTS = CLAUSE_MARKS.union("en maar want doch mits tenzij omdat echter".split())
 _PIVOTS = frozenset({"self", "future", "become", "keep", "ready", "neg", "upto", "duty", "need"})
 _NOTHING: frozenset[str] = frozenset()
 _ABOUT_ANSWERS = frozenset({"tell", "letter"})
@@ -210,28 +210,30 @@ def opening(rows: list[Sentence]) -> str:
     """How the answer opens: ``ja``, ``nee`` or ``-``; ``only ja``, ``only nee`` where it says no more.
 
     "Het antwoord op deze vraag luidt ontkennend." opens with ``nee``; so short a sentence that stands alone is taken to
-    say no more, unless a mark, "en" or "maar" joins two things in it.
+    say no more, unless a mark or a word such as "maar" joins more to it.
     """
     if not rows or not rows[0].words:
         return "-"
     row = rows[0].words
-    found = OPENINGS.get(row[0])
-    no_more = _JOINTS.isdisjoint(row) if found is None else sum(map(str.isalpha, row)) == 1
-    found = found or _said(rows[0])
-    return f"only {found}" if no_more and len(rows) == 1 and found != "-" else found
+    found, no_more = OPENINGS.get(row[0]), sum(map(str.isalpha, row)) == 1
+    if found is None:
+        found, no_more = _said(rows[0])
+    return f"only {found}" if no_more and len(rows) == 1 else found
 
 
-def _said(sentence: Sentence) -> str:
-    """``ja`` or ``nee`` where a short sentence answers "bevestigend" or "ontkennend", else ``-``."""
+def _said(sentence: Sentence) -> tuple[str, bool]:
+    """``ja`` or ``nee`` where a short sentence answers "bevestigend" or "ontkennend", else ``-``; whether no more."""
     row = sentence.words
     places = [at for at, word in enumerate(row) if word in _SAID] if len(row) <= _SAID_SHORTLY else []
     if len(places) != 1:
-        return "-"
+        return "-", False
     at = places[0]
     of_answer = len(row) == 1 or any(word.startswith(_ANSWERING) for word in row)  # not "hij knikte bevestigend"
     attribute = row[at + 1 : at + 2] == ["antwoord"]  # "bij een bevestigend antwoord"
     barred = any(cue.name in _NOT_SAID and cue.start < at for cue in sentence.cues)
-    return _SAID[row[at]] if of_answer and not attribute and not barred else "-"
+    if not of_answer or attribute or barred:
+        return "-", False
+    return _SAID[row[at]], _JOINTS.isdisjoint(row[at:])
 
 
 def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:

@@ -30,9 +30,14 @@ def best_threshold(probability: np.ndarray, truth: np.ndarray) -> float:
 
 
 def _f1_by_rank(probability: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The order from the highest probability down, and the F1 of taking the first 1, 2, … of it."""
+    """The order from the highest probability down, and the F1 of taking the first 1, 2, … of it.
+
+    It is 0 between equal probabilities, which no threshold parts.
+    """
     order = np.argsort(-probability, kind="stable")
-    return order, 2 * np.cumsum(truth[order]) / (np.arange(1, len(order) + 1) + truth.sum())
+    f1 = 2 * np.cumsum(truth[order]) / (np.arange(1, len(order) + 1) + truth.sum())
+    f1[:-1][np.diff(probability[order]) == 0] = 0
+    return order, f1
 
 
 def best_offsets(scores: np.ndarray, classes: np.ndarray) -> np.ndarray:

@@ -54,6 +54,7 @@ _VERBS = _VERBS_OF_YOU | frozenset("heeft is kan wil worden wordt zal zijn".spli
 _CONDITION_WORDS = frozenset({"zo", "indien", "als"})
 _YES = frozenset({"ja", "bevestigend", "bevestigende"})
 _NO = frozenset({"nee", "neen", "niet", "ontkennend", "ontkennende"})
+_SAYS = frozenset({"ja", "nee", "neen"})
 _MARK = "?"  # a bracket or a quotation mark, which are no words, and one more word may follow
 _DROPPED = frozenset(";:?")
 _YOU = "u"
@@ -136,10 +137,14 @@ def _condition(row: list[str]) -> tuple[str, int]:
 
 
 def _behind_condition(row: list[str]) -> int:
-    """Where a sentence begins behind its condition; one that is a clause without a mark behind it is left in it."""
+    """Where a sentence begins behind its condition; one that is a clause without a mark behind it is left in it.
+
+    That is right behind "zo nee" where a request begins there: "Zo nee waarom niet, en bent u bereid …?"
+    """
     head = 2 if row[1] in CLAUSE_MARKS else 1  # "Zo, ja welke …?"
     begin = head + 1 if row[head] in _YES | _NO else head if row[0] == "zo" else 0
-    if begin > 1 and (_asks(row, begin) or row[begin] in _VERBS):  # "Zo nee waarom niet, en …?"
+    whole = row[0] == "zo" or row[head] in _SAYS  # not "Indien niet wordt voldaan aan de norm, …"
+    if 1 < begin < len(row) and (_asks(row, begin) or (whole and row[begin] in _VERBS)):
         return begin
     return next((at + 1 for at, word in enumerate(row[:14]) if at >= head and word in CLAUSE_MARKS), begin)
 

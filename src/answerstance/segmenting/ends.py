@@ -21,7 +21,11 @@ _SECTION = re.compile(
 
 _FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
 _TITLE = 60  # characters
-_TITLE_BEGINS = re.compile(r"(?!(?:Figuur|Tabel|Grafiek|Kaart|Bron|Zie|Noot|Bijlage|Ja|Nee)\b)[A-Z]")
+_TITLE_BEGINS = re.compile(
+    r"(?!(?:Figuur|Tabel|Grafiek|Kaart|Foto|Afbeelding|Schema|Stand|Bron|Zie|Noot|Bijlage|Link|Ja|Jazeker|Zeker|Nee|Neen|"
+    r"Akkoord|Onbekend)\b)[A-Z]"
+)
+_SAYS = re.compile(r"\b(?:ik|wij|we|u|ons|vragen|sturen|volgt)\b")
 
 
 @cache
@@ -68,10 +72,17 @@ def cut_plain_titles(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
 
 
 def _is_plain_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line stands by itself and is short and without a mark at its end, as a title is."""
+    """Whether a line stands by itself and is short, without a mark at its end and without a verb, as a title is."""
     line, text = lines[at], lines[at].text.strip()
-    alone = line.gap and lines[at + 1].gap
-    return bool(alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text)) and text[-1].isalpha()
+    alone = (line.gap or not at) and lines[at + 1].gap
+    titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and text[-1].isalpha()
+    return bool(titled) and _function_verbs().isdisjoint(text.lower().split()) and not _SAYS.search(text.lower())
+
+
+@cache
+def _function_verbs() -> frozenset[str]:
+    """What a sentence has and a title has not, where both are short."""
+    return frozenset(word for line in entries("function_verbs") for word in line.split())
 
 
 def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -182,9 +182,9 @@ def is_long(answer: str) -> bool:
     return len(answer.split()) >= RUN
 
 
-def was_learned(answer: str, hashes: Sequence[str]) -> bool:
+def was_learned(answer: str, hashes: Collection[str]) -> bool:
     """Is the answer among those that a model learned from?"""
-    return is_long(answer) and digest(answer)[:_HASH] in set(hashes)
+    return is_long(answer) and digest(answer)[:_HASH] in hashes
 
 
 def _stored(out: str | Path, gold: Gold) -> Evaluation:

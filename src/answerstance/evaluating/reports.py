@@ -186,7 +186,8 @@ def _learned(labelled: Sequence[Labelled], model: str | Path | None) -> int | No
         hashes = load_evaluation(Path(model) if model is not None else shipped_folder()).notes["learned"]
     except (AnswerStanceError, KeyError):
         return None
-    return sum(was_learned(one.answer, hashes) for one in labelled)
+    learned = frozenset(hashes)
+    return sum(was_learned(one.answer, learned) for one in labelled)
 
 
 def _texts(labelled: Sequence[Labelled]) -> TextOf:

@@ -25,6 +25,8 @@ from answerstance.dutch.numbers import PHRASE, expand
         ("3a", "3a"),
         ("3a en b", "3a 3b"),
         ("3a t/m c", "3a 3b 3c"),
+        ("1.2 en 2.1", "1.2 2.1"),
+        ("1.2 t/m 1.5", "1.2 1.3 1.4 1.5"),
         ("vier en vijf", "4 5"),
         ("één", "1"),
         ("5 en 5", "5"),

@@ -1564,7 +1564,6 @@ Ongeveer honderd euro.
 NOT_YET = {
     "a question number with a chapter, then labels without colons": "numbers such as A-1 are not read",
     "name, party and answering member around the number": "a heading that begins with names is not found",
-    "numbers with a point inside, under numbered subjects": "numbers such as 1.2 are read as 1",
     "a passage of the asker before each question": "what leads in a question stays with the answer before it",
 }
 """What does not come out yet, and why."""
@@ -1610,3 +1609,18 @@ def test_short_lines_before_a_question_are_titles_where_there_are_several(ends, 
     text = "\n\n".join(f"Vraag {n}\nKlopt dat?\n\nAntwoord {n}\n{end}" for n, end in enumerate(ends, 1))
     found = [" ".join(answer.split()) for _, _, answer in _exchanges_of(text)]
     assert found == [" ".join((end.split("\n\n")[0] if left_out else end).split()) for end in ends]
+
+
+POINTED = {
+    "under headings": "Vraag {n}\nKlopt dat?\n\nAntwoord {n}\nJa.\n\n",
+    "before answers": "{n} Klopt dat?\n\nAntwoord: Ja.\n\n",
+    "by themselves": "{n}. Klopt dat?\nJa, dat klopt.\n\n",
+}
+
+
+@pytest.mark.parametrize("layout", POINTED)
+@pytest.mark.parametrize("numbers", [("1.1", "1.2", "2.1", "2.2"), tuple(f"1.{n}" for n in range(1, 12))])
+def test_numbers_with_a_point(layout, numbers):
+    text = "".join(POINTED[layout].format(n=number) for number in numbers)
+    assert [number for number, _, _ in _exchanges_of(text)] == list(numbers)
+    assert {question for _, question, _ in _exchanges_of(text)} == {"Klopt dat?"}

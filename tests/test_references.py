@@ -16,6 +16,7 @@ KNOWN = {str(number): str(number - 1) if number > 1 else None for number in rang
         ("Ja. Zie ook vraag 2.", "2"),
         ("Wij verwijzen u naar ons antwoord op vraag 1 en vraag 3.", "1 3"),
         ("Zie 4.", "4"),
+        ("Zie het antwoord op vraag 3.12", "3"),  # 12 marks a footnote
         ("Idem.", "4"),
         ("Zie vorig antwoord.", "4"),
         ("Zie hierboven.", "4"),
@@ -23,6 +24,12 @@ KNOWN = {str(number): str(number - 1) if number > 1 else None for number in rang
 )
 def test_references(answer, numbers):
     assert find_references(answer, ["5"], KNOWN) == tuple(numbers.split())
+
+
+def test_a_reference_to_a_number_with_a_point():
+    assert find_references("Zie het antwoord op vraag 1.2.", ["2.1"], {"1.1": None, "1.2": "1.1", "2.1": "1.2"}) == (
+        "1.2",
+    )
 
 
 @pytest.mark.parametrize(

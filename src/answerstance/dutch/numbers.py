@@ -1,4 +1,4 @@
-"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"vier en vijf"``."""
+"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"1.2"``, ``"vier en vijf"``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WORDS = {word: str(value) for value, word in enumerate(_ONE_TO_TWENTY, start=1)
 
 _TO_TWENTY = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ROMAN = {numeral: str(value) for value, numeral in enumerate(_TO_TWENTY, start=1)}
-_ONE = rf"(?:\d{{1,3}}[a-z]?|(?-i:[IVX]{{1,5}})|{'|'.join(_WORDS)})"
+_ONE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}}(?!\d))?[a-z]?|(?-i:[IVX]{{1,5}})|{'|'.join(_WORDS)})"
 _JOIN = (
     r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s*\ben\s+|(?<=\d)en\s+(?=\d)|\s+of\s+"
     r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
@@ -64,8 +64,9 @@ def expand(phrase: str) -> tuple[str, ...]:
 
 
 def _between(first: str, last: str) -> list[str]:
-    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= _LONGEST_RANGE:
-        return [str(number) for number in range(int(first) + 1, int(last))]
+    (part, point, low), (other, _, high) = first.rpartition("."), last.rpartition(".")  # "1.2 t/m 1.5"
+    if part == other and low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= _LONGEST_RANGE:
+        return [f"{part}{point}{number}" for number in range(int(low) + 1, int(high))]
     if first[:-1] == last[:-1] and first[-1].isalpha() and last[-1].isalpha():
         return [first[:-1] + chr(code) for code in range(ord(first[-1]) + 1, ord(last[-1]))]
     return []

@@ -15,6 +15,8 @@ _ASKS = re.compile(
     r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hebt|hoe|wat|waarom|welke?|kent|deelt|acht|vindt)\b",
     re.IGNORECASE,
 )
+FIRST = frozenset({"1", "1.1"})
+_PARTS = 100  # of a number with a point: more than stand under one
 _STEP = 3  # numbers further apart do not count on: "300 mensen" at the start of a line
 _LONGEST_QUESTION = 40  # lines
 
@@ -47,13 +49,26 @@ def item_asks(lines: Sequence[Line], item: Numbered) -> bool:
 
 
 def worth(item: Numbered | Heading) -> int:
-    """What its first number counts, letters aside: 3 for "3a"."""
+    """What its first number counts, letters aside: 3 for "3a", 102 for "1.2"."""
     return _digits(item.numbers[0])
+
+
+def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
+    """Whether its only number is the next one: 3 behind 2, "1.3" or "2.1" behind "1.2"."""
+    one, other = worth(item), worth(before)
+    if not _pointed(item):
+        return item.numbers[0] == str(other + 1)
+    return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)
+
+
+def _pointed(item: Numbered | Heading) -> bool:
+    return "." in item.numbers[0]
 
 
 @lru_cache(maxsize=4096)  # asked again for every pair of neighbours
 def _digits(number: str) -> int:
-    return int(re.sub(r"\D", "", number))
+    whole, _, part = number.partition(".")
+    return int(re.sub(r"\D", "", whole)) * (_PARTS if part else 1) + int(re.sub(r"\D", "", part) or 0)
 
 
 def within(items: Sequence[Numbered], begin: int, stop: int) -> Sequence[Numbered]:
@@ -72,7 +87,8 @@ def that_ask(lines: Sequence[Line], items: Sequence[Numbered], stop: int) -> set
             if items[place].line >= end:
                 break
             # or what counts on from the item before: a stray "1." between 11 and 12 does not ask question 12
-            if worth(items[place]) <= worth(item) + _STEP or worth(items[place]) == before + 1:
+            following = worth(items[place])
+            if following <= worth(item) + _STEP or following == before + 1 or _pointed(item) != _pointed(items[place]):
                 end = items[place].line
         if any("?" in line.text for line in lines[item.line : end]):
             found.add(item.line)
@@ -100,7 +116,7 @@ def longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) 
         after = following[index]
         if after is not None:
             lengths[index] += lengths[after]
-    firsts = [index for index, item in enumerate(region) if item.numbers[0] in {"1", "1a"} and item.line in asking]
+    firsts = [index for index, item in enumerate(region) if item.numbers[0] in FIRST | {"1a"} and item.line in asking]
     return _chain(region, max(firsts, key=lambda index: (lengths[index], index)), following) if firsts else []
 
 

@@ -22,7 +22,7 @@ _SECTION = re.compile(
 _FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
 _TITLE = 60  # characters
 _TITLE_BEGINS = re.compile(
-    r"(?!(?:Figuur|Tabel|Grafiek|Kaart|Foto|Afbeelding|Schema|Stand|Bron|Zie|Noot|Bijlage|Link|Ja|Jazeker|Zeker|Nee|Neen|"
+    r"(?:\d{1,2}[.)]\s+)?(?!(?:Figuur|Tabel|Grafiek|Kaart|Foto|Afbeelding|Schema|Stand|Bron|Zie|Noot|Bijlage|Link|Ja|Jazeker|Zeker|Nee|Neen|"
     r"Akkoord|Onbekend)\b)[A-Z]"
 )
 _SAYS = re.compile(r"\b(?:ik|wij|we|u|ons|vragen|sturen|volgt)\b")

@@ -81,6 +81,7 @@ _NUMBER = re.compile(
     r"(?:(?:\s*,\s*(?:en\s+)?|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–+/]\s*)\d{1,3}[a-z]?\.?)*)"
     r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
 )
+_POINTED = re.compile(r"^\s*(?P<phrase>\d{1,2}\.\d{1,2}[a-z]?)(?:[.):\]]|\s)\s*(?P<rest>[A-Z\"'“„«‘’(].*)$")
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
@@ -199,6 +200,10 @@ def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
     """The lines that begin with a number and may so open a question or an answer, in order."""
     found = []
     for at, line in enumerate(lines):
+        match = _POINTED.match(line.text)
+        if match:
+            found.append(Numbered(expand(match["phrase"]), at, match.start("rest")))
+            continue
         match = _NUMBER.match(line.text)
         if not match:
             continue

@@ -64,6 +64,8 @@ def find_references(answer: str, own: Sequence[str], known: Mapping[str, str | N
         found += expand(short["phrase"])
     if _PREVIOUS.match(text) and own and (previous := known.get(own[0])):
         found.append(previous)
+    # "vraag 3.12": what stands behind the full stop is the mark of a footnote, where no question is numbered so
+    found = [number if number in known else number.partition(".")[0] for number in found]
     return tuple(number for number in dict.fromkeys(found) if number in known and number not in own)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from answerstance.segmenting.blocks import Block, place_after
-from answerstance.segmenting.counting import covering_chain, that_ask, within, worth
+from answerstance.segmenting.counting import FIRST, counts_on, covering_chain, that_ask, within
 from answerstance.segmenting.ends import is_title
 from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.lines import Line
@@ -47,11 +47,10 @@ def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[
     for item in single:
         if item.line not in asking:
             continue
-        number = item.numbers[0]
         mark = Heading("question", item.numbers, item.line, item.line, item.body)
-        if runs and number == str(worth(runs[-1][-1]) + 1):
+        if runs and counts_on(item, runs[-1][-1]):
             runs[-1].append(mark)
-        elif number == "1":
+        elif item.numbers[0] in FIRST:
             runs.append([mark])
     longest = max((len(run) for run in runs), default=0)
     return [run for run in runs if len(run) >= 2 or longest == 1]

@@ -1564,7 +1564,6 @@ Ongeveer honderd euro.
 NOT_YET = {
     "a question number with a chapter, then labels without colons": "numbers such as A-1 are not read",
     "name, party and answering member around the number": "a heading that begins with names is not found",
-    "a passage of the asker before each question": "what leads in a question stays with the answer before it",
 }
 """What does not come out yet, and why."""
 
@@ -1624,3 +1623,9 @@ def test_numbers_with_a_point(layout, numbers):
     text = "".join(POINTED[layout].format(n=number) for number in numbers)
     assert [number for number, _, _ in _exchanges_of(text)] == list(numbers)
     assert {question for _, question, _ in _exchanges_of(text)} == {"Klopt dat?"}
+
+
+def test_what_an_answer_says_of_the_askers_stays_in_it():
+    answers = ["Ja.\n\nDe fractie vroeg dit eerder.", "Nee.\n\nDe fractie weet dat."]
+    text = "\n\n".join(f"Vraag {n}\nKlopt dat?\n\nAntwoord {n}\n{answer}" for n, answer in enumerate(answers, 1))
+    assert [answer for _, _, answer in _exchanges_of(text)] == answers

@@ -15,10 +15,13 @@ from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_wi
 _SECTION = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
     r"(?:(?:(?:mondelinge|technische|informatieve)\s+)?vra(?:ag|gen)\s+.{2,60}\bd\.?d\.?\s.{4,30}|(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
-    r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}|(?:[\w’' -]{2,40}-)?fractie)$",
+    r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}(?<![.?!])|(?:[\w’' -]{2,40}-)?fractie)$",
     re.IGNORECASE,
 )
 
+_ASKER = re.compile(
+    r"^\W*(?:(?:de|onze)\s+fractie|de\s+leden\s+van\s+de\s+(?:fractie|\S+fractie)|de\s+\S+-fractie)\b", re.IGNORECASE
+)
 _FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
 _TITLE = 60  # characters
 _TITLE_BEGINS = re.compile(
@@ -83,6 +86,24 @@ def _is_plain_title(lines: Sequence[Line], at: int) -> bool:
 def _function_verbs() -> frozenset[str]:
     """What a sentence has and a title has not, where both are short."""
     return frozenset(word for line in entries("function_verbs") for word in line.split())
+
+
+def cut_lead_ins(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """End answers before what the askers lead in their next question with, where they lead in the first one too."""
+    if not blocks or not _ASKER.match(lines[_opening(lines, blocks[0].heading, 0)].text):
+        return
+    for block, after in pairwise(blocks):
+        at = _opening(lines, block.stop, block.start[0])
+        if block.role == "answer" and after.role == "question" and at > block.start[0] and _ASKER.match(lines[at].text):
+            block.stop = at
+
+
+def _opening(lines: Sequence[Line], stop: int, least: int) -> int:
+    """The first line of the paragraph that ends before a line."""
+    at = max(stop - 1, least)
+    while at > least and not lines[at].gap:
+        at -= 1
+    return at
 
 
 def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:

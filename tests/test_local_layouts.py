@@ -1629,3 +1629,12 @@ def test_what_an_answer_says_of_the_askers_stays_in_it():
     answers = ["Ja.\n\nDe fractie vroeg dit eerder.", "Nee.\n\nDe fractie weet dat."]
     text = "\n\n".join(f"Vraag {n}\nKlopt dat?\n\nAntwoord {n}\n{answer}" for n, answer in enumerate(answers, 1))
     assert [answer for _, _, answer in _exchanges_of(text)] == answers
+
+
+def test_titles_above_what_leads_in_a_question_are_left_out_too():
+    parts = ["{title}\n\nDe fractie las iets.\n\nVraag {n}\nKlopt dat?\n\nAntwoord {n}\nJa, dat is zo."] * 4
+    titles = ["Kosten", "Beheer", "Toezicht", "Planning"]
+    text = "\n\n".join(
+        part.format(n=n, title=title) for n, (part, title) in enumerate(zip(parts, titles, strict=True), 1)
+    )
+    assert {answer for _, _, answer in _exchanges_of(text)} == {"Ja, dat is zo."}

@@ -43,8 +43,8 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     for block in blocks:
         if block.role == "answer":
             block.stop = without_section(lines, block, styles)
-    cut_plain_titles(lines, blocks)
     cut_lead_ins(lines, blocks)
+    cut_plain_titles(lines, blocks)
     cut_closing(lines, blocks)
     return pair(lines, styles, blocks, rule)
 

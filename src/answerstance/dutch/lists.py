@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 
@@ -10,6 +11,12 @@ def entries(name: str) -> tuple[str, ...]:
     text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
+
+
+@cache
+def words_in(name: str) -> frozenset[str]:
+    """The words of a list whose lines hold several."""
+    return frozenset(word for line in entries(name) for word in line.split())
 
 
 def lists_in(folder: str) -> list[str]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from answerstance.dutch.lists import entries
+from answerstance.dutch.lists import words_in
 
 CLAUSE_MARKS = frozenset(",;:")
 """The words that part clauses."""
@@ -79,7 +79,7 @@ def _mended(word: str) -> tuple[str, ...]:
 
 
 def _glued(left: str, right: str) -> bool:
-    small, verbs = _listed("function_words"), _listed("function_verbs")
+    small, verbs = words_in("function_words"), words_in("function_verbs")
     if right in small and right not in _ENDINGS:
         return True
     return left not in _PREFIXES and (left in small or left in verbs or right in verbs)
@@ -96,8 +96,3 @@ def _ranks() -> dict[str, int]:
 def _longest() -> int:
     """The letters of the longest word."""
     return max(map(len, _ranks()))
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(word for line in entries(name) for word in line.split())

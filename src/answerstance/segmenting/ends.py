@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from answerstance.dutch.lists import entries
+from answerstance.dutch.lists import entries, words_in
 from answerstance.segmenting.blocks import Block
-from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
+from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width, paragraph_start
 
 _SECTION = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
@@ -79,31 +79,19 @@ def _is_plain_title(lines: Sequence[Line], at: int) -> bool:
     line, text = lines[at], lines[at].text.strip()
     alone = (line.gap or not at) and lines[at + 1].gap
     titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and text[-1].isalpha()
-    return bool(titled) and _function_verbs().isdisjoint(text.lower().split()) and not _SAYS.search(text.lower())
-
-
-@cache
-def _function_verbs() -> frozenset[str]:
-    """What a sentence has and a title has not, where both are short."""
-    return frozenset(word for line in entries("function_verbs") for word in line.split())
+    said = text.lower()
+    return bool(titled) and words_in("function_verbs").isdisjoint(said.split()) and not _SAYS.search(said)
 
 
 def cut_lead_ins(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
     """End answers before what the askers lead in their next question with, where they lead in the first one too."""
-    if not blocks or not _ASKER.match(lines[_opening(lines, blocks[0].heading, 0)].text):
+    if not blocks or not _ASKER.match(lines[paragraph_start(lines, max(blocks[0].heading - 1, 0), 0)].text):
         return
     for block, after in pairwise(blocks):
-        at = _opening(lines, block.stop, block.start[0])
-        if block.role == "answer" and after.role == "question" and at > block.start[0] and _ASKER.match(lines[at].text):
-            block.stop = at
-
-
-def _opening(lines: Sequence[Line], stop: int, least: int) -> int:
-    """The first line of the paragraph that ends before a line."""
-    at = max(stop - 1, least)
-    while at > least and not lines[at].gap:
-        at -= 1
-    return at
+        if block.role == "answer" and after.role == "question":
+            at = paragraph_start(lines, block.stop - 1, block.start[0])
+            if at > block.start[0] and _ASKER.match(lines[at].text):
+                block.stop = at
 
 
 def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:

@@ -20,7 +20,7 @@ from answerstance.segmenting.counting import (
     within,
 )
 from answerstance.segmenting.headings import Heading, Numbered
-from answerstance.segmenting.lines import Line
+from answerstance.segmenting.lines import Line, paragraph_start
 from answerstance.segmenting.paragraphs import single_questions
 
 _BULLET = re.compile(r"^\s*(?:[•*·▪–—-]|[IVX]{1,5}[.)])\s*(?=\S)")
@@ -69,8 +69,7 @@ def _unmarked_questions(lines: Sequence[Line], headings: Sequence[Heading]) -> l
         least = before.last + 1 if before else 0
         if at < least:
             return []
-        while at > least and not lines[at].gap:
-            at -= 1
+        at = paragraph_start(lines, at, least)
         if not ENDS_ASKING.search(lines[answer.line - 1].text) or (before and place_after(lines, before) >= (at, 0)):
             return []
         bullet = _BULLET.match(lines[at].text)

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from answerstance.records import collapse
 from answerstance.segmenting.blocks import Draft
-from answerstance.segmenting.ends import cut_closing, cut_lead_ins, cut_plain_titles, without_section
+from answerstance.segmenting.ends import cut_closing
 from answerstance.segmenting.headed import headed_blocks
 from answerstance.segmenting.headings import Heading, Numbered, find_headings, find_numbered
+from answerstance.segmenting.interludes import cut_interludes, cut_plain_titles, without_section
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.pairing import pair
 from answerstance.segmenting.unheaded import unheaded_blocks
@@ -43,7 +44,7 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     for block in blocks:
         if block.role == "answer":
             block.stop = without_section(lines, block, styles)
-    cut_lead_ins(lines, blocks)
+    cut_interludes(lines, styles, blocks)
     cut_plain_titles(lines, blocks)
     cut_closing(lines, blocks)
     return pair(lines, styles, blocks, rule)

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from answerstance.records import Piece
-from answerstance.segmenting.footnotes import HEADING, find_footnotes, may_open_note
+from answerstance.segmenting.footnotes import HEADING, find_footnotes
 from answerstance.segmenting.lines import Line, split_lines
+from answerstance.segmenting.pages import find_page_lines
 from answerstance.segmenting.table_notes import find_table_notes
 
-_PAGE = re.compile(
-    r"""^\s*(?:
-      (?:’s|'s)-Gravenhage\s+\d{4}\s*(?=$|Tweede) .*
-    | (?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+\d{4}\s?[-–—]\s?\d{2,4},\s+(?:Aanhangsel|Vragen|Handelingen)\b.{0,20}
-    | ISSN\s+\d{4}\s*-\s*\d{3}[\dX]\b.{0,120}
-    | (?:ah|kv|kst|h)-(?:tk|ek)-?[\dZ-]{4,20}
-    | (?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?\s*\.?
-    | \d{1,3}\s*(?:van|/)\s*\d{1,3}
-    | [-–—]\s?\d{1,3}\s?[-–—]
-    )\s*$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_REPEATS = 3  # a running head stands on every page; on two pages it may be chance
-_AT_BREAKS = 0.6
 _LETTERHEAD = re.compile(
     r"""^\s*(?:
       (?:organisatie[\s-]?eenheid|behandeld\s+door|behandelaar|contactpersoon|afdeling|team|telefoon(?:nummer)?|tel\.|
@@ -65,7 +51,7 @@ def find_furniture(
         none are guessed, so that "CO2" keeps its number.
     """
     lines = split_lines(text, sorted(dict.fromkeys((*markup, *known))))
-    breaks = _page_lines(lines)
+    breaks = find_page_lines(text, lines)
     pieces = [Piece(lines[at].start, lines[at].end, "page furniture") for at in sorted(breaks)]
     blocks = _letterheads(lines, breaks)
     pieces += [Piece(lines[at].start, lines[at].end, "letterhead") for at in blocks]
@@ -76,23 +62,6 @@ def find_furniture(
         bodies, marks = find_table_notes(split_lines(text, sorted(dict.fromkeys((*markup, *known, *pieces)))))
         pieces += bodies + marks
     return sorted(pieces)
-
-
-def _page_lines(lines: Sequence[Line]) -> set[int]:
-    sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text)}
-    near = {at for place in sure for at in (place - 2, place - 1, place + 1, place + 2) if 0 <= at < len(lines)} - sure
-    everywhere = Counter(_shape(line.text) for line in lines)
-    near = {at for at in near if not may_open_note(lines[at])}
-    near_breaks = Counter(_shape(lines[at].text) for at in near)
-    # a line that stands elsewhere as well, such as a question's number, is no running head
-    running = {
-        shape for shape, count in near_breaks.items() if count >= _REPEATS and count > _AT_BREAKS * everywhere[shape]
-    }
-    return sure | {at for at in near if _shape(lines[at].text) in running and not _is_prose(lines[at].text)}
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line.strip())
 
 
 def _is_prose(line: str) -> bool:

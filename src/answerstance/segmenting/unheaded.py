@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from answerstance.segmenting.blocks import Block, place_after
 from answerstance.segmenting.counting import FIRST, counts_on, covering_chain, that_ask, within
-from answerstance.segmenting.ends import is_title
 from answerstance.segmenting.headings import Heading, Numbered
+from answerstance.segmenting.interludes import is_title
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
 

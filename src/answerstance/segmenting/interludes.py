@@ -1,0 +1,148 @@
+"""What stands between an answer and the next question: titles, and what the askers say before they ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from answerstance.dutch.lists import entries, words_in
+from answerstance.segmenting.blocks import Block
+from answerstance.segmenting.counting import FIRST
+from answerstance.segmenting.lines import ENDS_SENTENCE, Line, paragraph_start
+
+_SECTION = re.compile(
+    r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
+    r"(?:(?:(?:mondelinge|technische|informatieve)\s+)?vra(?:ag|gen)\s+.{2,60}\bd\.?d\.?\s.{4,30}|(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
+    r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}(?<![.?!])|(?:[\w’' -]{2,40}-)?fractie)$",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"^\W*toelichting\b(?:.{0,60}:)?[^.?!:]{0,60}$", re.IGNORECASE)
+_ASKER = re.compile(
+    r"^\W*(?:(?:de|onze)\s+fractie|de\s+leden\s+van\s+de\s+(?:fractie|\S+fractie)|de\s+\S+-fractie)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"^\s*[“\"„«‘][^“”\"„«»]*[”\"»’]\s*$")
+_ASKS_ON = re.compile(r"\bvra(?:ag|agt|gen)\b[^.?!]*:\s*$", re.IGNORECASE)
+_FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
+_CHAPTER = re.compile(r"^\W*(?P<chapter>\d{1,2})[.)]?\s+[A-Z]")
+_TITLE = 60  # characters
+_TITLE_BEGINS = re.compile(
+    r"(?:\d{1,2}[.)]\s+)?(?!(?:Figuur|Tabel|Grafiek|Kaart|Foto|Afbeelding|Schema|Stand|Bron|Zie|Noot|Bijlage|Link|Ja|Jazeker|Zeker|Nee|Neen|"
+    r"Akkoord|Onbekend)\b)[A-Z]"
+)
+_SAYS = re.compile(r"\b(?:ik|wij|we|u|ons|vragen|sturen|volgt)\b")
+_LONGEST = 15  # lines from a title or a remark to the question it leads in
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    """A line that names who asks what follows: "Fractie Dorpsbelang", "VVD (de heer Jansen)"."""
+    return re.compile(
+        r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
+        r"(?:(?i:vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
+        r"|(?i:fractie)\s+(?:van\s+)?(?:(?:de|het)\s+)?[A-Z0-9’'].{0,40}|[A-Z].{1,40}[\s-](?i:fractie)"
+        rf"|(?:{'|'.join(entries('parties'))})(?:\s*[-–:,(].{{0,50}})?"
+        r"|(?:[A-Z][\w’'-]*\s+){1,5}(?:[-–,]\s+)?\((?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|raadslid)\s[^()]{2,40}\))"
+        r"(?:\s*\([^()]{2,40}\))?\s*:?\s*$"
+    )
+
+
+def is_section(line: Line) -> bool:
+    """Whether a line by its words opens another part of the letter: another's questions, an appendix."""
+    return bool(_SECTION.match(line.text))
+
+
+def is_title(lines: Sequence[Line], styles: Sequence[str], at: int, style: str) -> bool:
+    """Whether a line titles what follows, in a text of the given style."""
+    text = lines[at].text
+    shown = styles[at] == "title" or (styles[at] == "bold" and style != "bold")
+    return (shown or bool(_SECTION.match(text)) or bool(_party().match(text))) and not ENDS_SENTENCE.search(text)
+
+
+def without_section(lines: Sequence[Line], block: Block, styles: Sequence[str]) -> int:
+    """Where an answer ends if the title of the next part of the letter stands behind it."""
+    stop = block.stop
+    while stop - 1 > block.start[0] and stop < len(lines):
+        if not is_title(lines, styles, stop - 1, styles[block.start[0]]):
+            break
+        stop -= 1
+    return stop
+
+
+def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequence[Block]) -> None:
+    """End answers before what stands above the next question and belongs to it."""
+    led_in = bool(blocks) and _leads_in(lines, max(blocks[0].heading - 1, 0), 0)
+    quoted = bool(blocks) and any(_quotes(lines, at, blocks[0].heading) for at in range(blocks[0].heading))
+    for block, after in pairwise(blocks):
+        if block.role != "answer" or after.role != "question":
+            continue
+        for at in range(block.start[0] + 1, block.stop):
+            new = lines[at].gap or lines[at].cut or _FINISHED.search(lines[at - 1].text)
+            if new and _opens(lines, styles, at, block, after, led_in, quoted):
+                block.stop = at
+                break
+
+
+def _opens(
+    lines: Sequence[Line], styles: Sequence[str], at: int, block: Block, after: Block, led_in: bool, quoted: bool
+) -> bool:
+    """Whether with a line, the first of a paragraph, what belongs to the next question begins."""
+    text = lines[at].text
+    if _party().match(text):
+        return True
+    if block.stop - at > _LONGEST:
+        return False
+    chapter = _CHAPTER.match(text)
+    if chapter and after.numbers and after.numbers[0].startswith(f"{chapter['chapter']}."):
+        return not ENDS_SENTENCE.search(text)
+    again = bool(after.numbers) and after.numbers[0].rstrip("a") in FIRST and bool(FIRST.isdisjoint(block.numbers))
+    if again and (is_title(lines, styles, at, styles[block.start[0]]) or _is_plain_title(lines, at)):
+        return True
+    if _REMARK.match(text) and not (block.numbers and set(block.numbers) == set(after.numbers)):
+        return True
+    end = at + 1
+    while end < block.stop and not lines[end].gap:
+        end += 1
+    if end < block.stop:
+        return False
+    asking = _ASKS_ON.search(lines[end - 1].text) is not None
+    return asking or (led_in and bool(_ASKER.match(text))) or (quoted and _quotes(lines, at, end))
+
+
+def _leads_in(lines: Sequence[Line], at: int, least: int) -> bool:
+    """Whether the paragraph of a line is the askers'."""
+    return bool(_ASKER.match(lines[paragraph_start(lines, at, least)].text))
+
+
+def _quotes(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Whether all of the paragraph that a line begins is a quotation."""
+    if not lines[at].text.lstrip().startswith(("“", '"', "„", "«", "‘")):
+        return False
+    last = at + 1
+    while last < end and not lines[last].gap:
+        last += 1
+    return bool(_QUOTED.match(" ".join(line.text for line in lines[at:last])))
+
+
+def cut_plain_titles(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """End answers before titles in plain type: several, or one and another above the first question."""
+    titled = [
+        block
+        for block, after in pairwise(blocks)
+        if block.role == "answer" and after.role == "question" and block.stop - 1 > block.start[0]
+        if _is_plain_title(lines, block.stop - 1) and _FINISHED.search(lines[block.stop - 2].text)
+    ]
+    heads_first = bool(blocks) and blocks[0].heading > 0 and _is_plain_title(lines, blocks[0].heading - 1)
+    if len(titled) + heads_first > 1:
+        for block in titled:
+            block.stop -= 1
+
+
+def _is_plain_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands by itself and is short, without a mark at its end and without a verb, as a title is."""
+    line, text = lines[at], lines[at].text.strip()
+    alone = (line.gap or not at) and lines[at + 1].gap
+    titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and text[-1].isalpha()
+    said = text.lower()
+    return bool(titled) and words_in("function_verbs").isdisjoint(said.split()) and not _SAYS.search(said)

@@ -1,0 +1,146 @@
+"""Heads and feet of printed pages in a text that no longer has pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from answerstance.segmenting.footnotes import HEADING, may_open_note
+from answerstance.segmenting.lines import Line
+
+_PAGE = re.compile(
+    r"""^\s*(?:
+      (?:’s|'s)-Gravenhage\s+\d{4}\s*(?=$|Tweede) .*
+    | (?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+\d{4}\s?[-–—]\s?\d{2,4},\s+
+      (?:(?:Aanhangsel|Vragen|Handelingen)\b.{0,20}|[\d\s]{2,6}(?:[IVX]{1,5}|[A-Z]{1,2})?(?:\s*\([\w\s]{1,12}\))?,\s.{1,20})
+    | (?:kst|ah)-\d[\w-]{3,20}
+    | ISSN\s+\d{4}\s*-\s*\d{3}[\dX]\b.{0,120}
+    | (?:ah|kv|kst|h)-(?:tk|ek)-?[\dZ-]{4,20}
+    | (?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?\s*\.?
+    | \d{1,3}\s*(?:van|/)\s*\d{1,3}
+    | [-–—]\s?\d{1,3}\s?[-–—]
+    )\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COUNT = re.compile(  # the number of a page in a line that says more: "RIS 325518   2/3", "Blad 2 van 4   Postbus 10"
+    r"""(?:^\s*|[\s|–-])(?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*(?P<named>\d{1,3})(?:\s*(?:van|of|/)\s*(?P<of>\d{1,3}))?(?:\s*$|\s{2,})
+      | (?:\s{2,}|\|\s*)(?P<last>\d{1,3})(?:\s*(?:/|van)\s*(?P<all>\d{1,3}))?\s*$
+      | ^\s*(?P<first>\d{1,3})\s{2,}(?=\S)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WHERE = re.compile(  # what only an address says
+    r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}[\w(+]"
+)
+_FAR = 8  # lines of a head or a foot
+_LETTERHEAD = 30  # lines that may come back at the head of a page
+_SHORTEST = 5  # letters and digits of a line that tells its page
+_LONGEST = 130
+_ON_SEVERAL = 3
+_LONG = 20  # letters and digits: a line as long does not come back by chance
+_COLUMNS = re.compile(r"\s{2,}|\s+[|–—-]\s+|:\s")
+
+
+def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
+    """The lines that printing put at the head or the foot of a page, by their places.
+
+    Page numbers are found by their form, or as they count from line to line. Next to them, or to a form feed, stands
+    what is on several pages, what was in the letterhead, or an address.
+    """
+    sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text)} | _counting(lines)
+    breaks = _breaks(text, lines, sure)
+    keys = [_key(line.text) for line in lines]
+    around = [set(_around(lines, sure, above, below)) for above, below in breaks]
+    on: dict[str, set[int]] = defaultdict(set)  # the pages that bear a line, or its like
+    bearing: dict[str, set[int]] = defaultdict(set)  # the lines that do: one may stand near two page numbers
+    for page, near in enumerate(around):
+        for at in near:
+            for name in (keys[at], _shape(lines[at].text)):
+                on[name].add(page)
+                bearing[name].add(at)
+    times = {name: min(len(on[name]), len(bearing[name])) for name in on}
+    beside = set().union(*around) | set(range(min(_LETTERHEAD, len(lines))))
+    elsewhere = {keys[at] for at in range(len(lines)) if at not in beside and at not in sure}
+    elsewhere_shaped = {_shape(line.text) for at, line in enumerate(lines) if at not in beside and at not in sure}
+    head = {_key(part) for line in lines[:_LETTERHEAD] for part in (line.text, *_COLUMNS.split(line.text))}
+
+    def runs(at: int) -> bool:
+        line, key, shape = lines[at].text, keys[at], _shape(lines[at].text)
+        if len(key) < _SHORTEST or len(line) > _LONGEST or HEADING.match(line) or key in elsewhere:
+            return False
+        if times[key] > 1 and (times[key] >= _ON_SEVERAL or len(key) >= _LONG or not _ends(line)):
+            return True
+        if _ends(line) or may_open_note(lines[at]):
+            return False
+        if times[shape] >= _ON_SEVERAL and shape not in elsewhere_shaped:
+            return True
+        parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
+        return (at >= _LETTERHEAD and all(part in head for part in parts)) or bool(_WHERE.search(line))
+
+    found = set(sure)
+    for above, below in breaks:
+        for side in (range(above, above - _FAR, -1), range(below, below + _FAR)):
+            for at in side:
+                if not 0 <= at < len(lines) or (at not in sure and not runs(at)):
+                    break
+                found.add(at)
+    return found
+
+
+def _breaks(text: str, lines: Sequence[Line], sure: set[int]) -> list[tuple[int, int]]:
+    """Where pages part: the line above and the line below a run of page numbers, or below a form feed."""
+    found: list[tuple[int, int]] = []
+    for at in range(len(lines)):
+        fed = at > 0 and "\f" in text[lines[at - 1].end : lines[at].start + 1]
+        if at in sure and found and found[-1][1] == at:
+            found[-1] = (found[-1][0], at + 1)
+        elif at in sure:
+            found.append((at - 1, at + 1))
+        elif fed and not (found and found[-1][1] == at):
+            found.append((at - 1, at))
+    return found
+
+
+def _around(lines: Sequence[Line], sure: set[int], above: int, below: int) -> Iterator[int]:
+    for at in (*range(above, above - _FAR, -1), *range(below, below + _FAR)):
+        if 0 <= at < len(lines) and at not in sure:
+            yield at
+
+
+def _counting(lines: Sequence[Line]) -> set[int]:
+    """Lines that are the same but for a number that counts on, or that say which page of how many they are."""
+    alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    found = set()
+    for at, line in enumerate(lines):
+        text = line.text
+        match = _COUNT.search(text) if len(text.rstrip()) <= _LONGEST else None
+        if not match or HEADING.match(text):
+            continue
+        number = match["named"] or match["last"] or match["first"]
+        rest = _key(text[: match.start()] + " " + text[match.end() :])
+        if len(rest) < _SHORTEST:
+            continue
+        alike[rest].append((int(number), at))
+        total = match["of"] or match["all"]
+        if total and int(number) <= int(total) and (match["all"] or not match.start() or "  " in text.strip()):
+            found.add(at)
+    for places in alike.values():
+        numbers = [number for number, _ in places]
+        if len(places) > 1 and all(after == before + 1 for before, after in pairwise(numbers)):
+            found.update(at for _, at in places)
+    return found
+
+
+def _key(line: str) -> str:
+    return "".join(character for character in line.lower() if character.isalnum())
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip())
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends as running text does."""
+    stripped = line.strip()
+    return len(stripped) > 100 or stripped.endswith((".", "?", "!", ":", ";", ","))

@@ -107,6 +107,20 @@ def asking_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int, w
     return chain[::-1]
 
 
+def with_unanswered(lines: Sequence[Line], region: Sequence[Numbered], stop: int, chain: list[Numbered]) -> list[Numbered]:
+    """A chain of questions with those that stand among or behind them, count on and ask, but get no answer."""
+    asking = that_ask(lines, region, stop)
+    found: list[Numbered] = []
+    for index, item in enumerate(chain):
+        found.append(item)
+        after = chain[index + 1] if index + 1 < len(chain) else None
+        for other in region:
+            between = other.line > found[-1].line and (after is None or other.line < after.line)
+            if between and other.line in asking and counts_on(other, found[-1]) and (after is None or worth(other) < worth(after)):
+                found.append(other)
+    return found
+
+
 def longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
     """The longest run 1, 2, 3 … of questions; of two as long, the last."""
     asking = that_ask(lines, region, stop)

@@ -16,7 +16,7 @@ _HEADS = re.compile(  # a heading with what it heads behind it: "Antwoord op vra
     re.IGNORECASE,
 )
 _LONGEST_FOOT = 300  # lines of notes
-_HEADED = re.compile(r"^\W*(?:ant(?:w|vv)[o0]{2}rd(?: op)?(?: vraag)?|vr[a@]{2}[gq])\s+\d{1,3}\W*$", re.IGNORECASE)
+_HEADED = re.compile(r"^\W*vr[a@]{2}[gq]\s+\d{1,3}\W*$", re.IGNORECASE)
 # A note opens with its number, glued to its text where the printer set it as a superscript.
 _NOTE = re.compile(r"^\s*[\[(]?(?P<number>\d{1,3})(?!\d)(?P<close>[\])]?)[.:]?(?P<space>\s*)(?P<text>\S.*)")
 _SOURCE = re.compile(
@@ -141,7 +141,7 @@ def _opens_note(match: re.Match[str]) -> bool:
 def _marks(head: Sequence[Line], numbers: Sequence[int], headed: bool) -> list[Piece]:
     """The marks of a page's notes: their numbers in order, where they look most like marks.
 
-    In a letter without "Vraag 1" and "Antwoord 1" a number at the start of a line opens a question.
+    In a letter without headings "Vraag 1" a number at the start of a line opens a question.
     """
     found: list[Piece] = []
     head = [line for line in head if not (HEADING.match(line.text) and len(line.text) < _HEADING_WIDTH)]

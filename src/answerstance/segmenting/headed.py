@@ -17,6 +17,7 @@ from answerstance.segmenting.counting import (
     covering_chain,
     item_asks,
     longest_chain,
+    with_unanswered,
     within,
 )
 from answerstance.segmenting.headings import Heading, Numbered
@@ -123,6 +124,8 @@ def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered
             chain = longest_chain(lines, region, answer.line)
         elif not questions_between:
             chain = chain_from(lines, region, answer.line, part)
+        if len(chain) > 1:
+            chain = with_unanswered(lines, region, answer.line, chain)
         chains.append(chain)
         part.add(chain)
     if answers and not headed and not any(chains):

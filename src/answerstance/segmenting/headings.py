@@ -57,7 +57,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?){_TAIL}", re.IGNORECASE
+    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?(?![IVX])){_TAIL}", re.IGNORECASE
 )
 _NUMBER_FIRST = re.compile(  # "1. Vraag: Kent u …", "1 Antwoord"
     rf"^\s*(?P<phrase>{PHRASE})\s*[.):]?\s+(?:(?P<answer>{_ANSWER_WORD})|{_QUESTION_WORD})\s*"
@@ -82,6 +82,7 @@ _NUMBER = re.compile(
     r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
 )
 _POINTED = re.compile(r"^\s*(?P<phrase>\d{1,2}\.\d{1,2}[a-z]?)(?:[.):\]]|\s)\s*(?P<rest>[A-Z\"'“„«‘’(].*)$")
+_ROMAN = re.compile(r"^\s*(?P<phrase>[IVX]{1,5})(?P<stop>[.):])\s+(?P<rest>[A-Z\"'“„«‘’(].*)$")
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
@@ -198,9 +199,11 @@ def _accept_bare(match: re.Match[str], line: str, after_stop: bool) -> bool:
 
 def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
     """The lines that begin with a number and may so open a question or an answer, in order."""
+    romans = [match["phrase"] for line in lines if (match := _ROMAN.match(line.text))]
+    counts = "I" in romans and "II" in romans[romans.index("I") :]  # "V. Jansen" alone is a name
     found = []
     for at, line in enumerate(lines):
-        match = _POINTED.match(line.text)
+        match = _POINTED.match(line.text) or (counts and _ROMAN.match(line.text))
         if match:
             found.append(Numbered(expand(match["phrase"]), at, match.start("rest")))
             continue

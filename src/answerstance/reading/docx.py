@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
@@ -23,6 +24,7 @@ from answerstance.reading.docx_styles import (
     word,
 )
 from answerstance.reading.extract import (
+    DITTO,
     PARAGRAPH,
     RAISED,
     Extract,
@@ -30,6 +32,7 @@ from answerstance.reading.extract import (
     Writer,
     split_paragraphs,
     table_rows,
+    unmerged,
     with_marks,
 )
 
@@ -47,6 +50,10 @@ _BREAKS = {word("br"), word("cr")}
 _CHARACTERS = {word("tab"): "\t", word("ptab"): "\t", word("noBreakHyphen"): "-", word("softHyphen"): ""}
 _BOX = word("txbxContent")
 _DEPTH = 60  # nested tables, boxes and content controls
+_LARGEST = 1000  # columns that one cell covers
+_OF_BODY = re.compile(
+    r"\W*(?:(?:ons\s+)?(?:antwoord|beantwoording|reactie)|vra(?:ag|gen))\b", re.IGNORECASE
+)  # a box that asks or answers
 
 
 @dataclass(slots=True)
@@ -149,7 +156,13 @@ def _paragraph(paragraph: etree._Element, reading: _Reading, name: str | None, d
     runs, boxes = _read_paragraph(paragraph, reading, name)
     reading.writer.paragraph(runs)
     for box in boxes:
-        _blocks(box, reading, name or "text box", depth - 1)
+        _blocks(box, reading, name or _box_name(box), depth - 1)
+
+
+def _box_name(box: etree._Element) -> str | None:
+    """What the text of a box is named: that of a box which asks or answers is running text."""
+    text = " ".join("".join(paragraph.itertext(word("t"))) for paragraph in box.iter(word("p")))
+    return None if _OF_BODY.match(text) else "text box"
 
 
 def _read_paragraph(
@@ -164,11 +177,12 @@ def _read_paragraph(
     if mark is not None and mark.find(word("del")) is not None:
         reading.held = runs
         return [], boxes
-    if any(run.text.strip() for run in runs):
-        number = reading.numbering.next_number(properties)
-        if number:
-            first = next(run for run in runs if run.text.strip())
-            runs.insert(0, Run(f"{number} ", first.bold, first.italic))
+    number = reading.numbering.next_number(properties)
+    first = next((run for run in runs if run.text.strip()), None)
+    if number and first is not None:
+        runs.insert(0, Run(f"{number} ", first.bold, first.italic))
+    elif number.strip("•"):  # a number is printed though nothing stands behind it
+        runs = [Run(number, bool(look.bold), bool(look.italic))]
     if name:
         runs = [run._replace(piece=name) for run in runs]
     return runs, boxes
@@ -177,13 +191,17 @@ def _read_paragraph(
 def _table(table: etree._Element, reading: _Reading, name: str | None, depth: int) -> None:
     rows = [row for row in _children(table, "tr") if row.find(f"{word('trPr')}/{word('del')}") is None]
     cells = [_children(row, "tc") for row in rows]
-    plain = not any(_spans(cell) or cell.find(f".//{word('tbl')}") is not None for row in cells for cell in row)
+    plain = not any(cell.find(f".//{word('tbl')}") is not None for row in cells for cell in row)
     floats = table.find(f"{word('tblPr')}/{word('tblpPr')}") is not None
     if plain and not floats and len(cells) > 1 and len(cells[0]) > 1:
         has_head = any(is_on(row.find(f"{word('trPr')}/{word('tblHeader')}")) for row in rows[:1])
         boxes: list[etree._Element] = []
         read = [[_cell(cell, reading, name, boxes) for cell in row] for row in cells]
-        written = table_rows(read, has_head)
+        merged = any(_merged(cell) != (1, False) for row in cells for cell in row)
+        whole = unmerged(
+            [[_unmerged(*pair) for pair in zip(*row, strict=True)] for row in zip(read, cells, strict=True)]
+        )
+        written = table_rows(read if not merged else whole or [], has_head)
         if written:
             reading.writer.end_paragraph()
             for row in written:
@@ -193,7 +211,7 @@ def _table(table: etree._Element, reading: _Reading, name: str | None, depth: in
                 for paragraph in split_paragraphs(cell):
                     reading.writer.paragraph(paragraph)
         for box in boxes:
-            _blocks(box, reading, name or "text box", depth - 1)
+            _blocks(box, reading, name or _box_name(box), depth - 1)
         return
     for cell in (cell for row in cells for cell in row):
         _blocks(cell, reading, name, depth - 1)
@@ -223,11 +241,22 @@ def _children(parent: etree._Element, name: str) -> list[etree._Element]:
     return found
 
 
-def _spans(cell: etree._Element) -> bool:
+def _merged(cell: etree._Element) -> tuple[int, bool]:
+    """How many columns a cell covers, and whether it belongs to the one above."""
     properties = cell.find(word("tcPr"))
-    return properties is not None and (
-        properties.find(word("gridSpan")) is not None or properties.find(word("vMerge")) is not None
+    if properties is None:
+        return 1, False
+    across, above = properties.find(word("gridSpan")), properties.find(word("vMerge"))
+    columns = value(across, "val") if across is not None else ""
+    return (
+        min(int(columns), _LARGEST) if (columns or "").isdigit() and int(columns) else 1,
+        above is not None and (value(above, "val") or "continue") == "continue",
     )
+
+
+def _unmerged(read: list[Run], cell: etree._Element) -> tuple[Sequence[Run], int, int]:
+    across, above = _merged(cell)
+    return ([DITTO] if above else read), across, 1
 
 
 # -- runs --------------------------------------------------------------------------------------------------------------

@@ -183,6 +183,42 @@ def number_as(number: int, form: str) -> str:
     return str(number)
 
 
+DITTO = Run("〃")
+"""Stands in a cell for the merged cell above it."""
+QUESTION_COLUMN = re.compile(r"vra(?:ag|gen)", re.IGNORECASE)
+ANSWER_COLUMN = re.compile(r"antw|reactie", re.IGNORECASE)
+
+
+def unmerged(rows: Sequence[Sequence[tuple[Sequence[Run], int, int]]]) -> list[list[Sequence[Run]]] | None:
+    """The cells of a table that has merged ones, as many in each row; None but for one of questions and answers.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of (sequence of Run, int, int)
+        For each row its cells, and how many columns and rows each covers.
+    """
+    names = [collapse("".join(run.text for run in cell)) for cell, _, _ in (rows[0] if rows else ())]
+    if not all(any(column.search(name) for name in names) for column in (QUESTION_COLUMN, ANSWER_COLUMN)):
+        return None
+    width = sum(across for _, across, _ in rows[0])
+    covered = [0] * width  # rows that the merged cell above still covers
+    found = []
+    for row in rows:
+        left = iter(row)
+        cells: list[Sequence[Run]] = []
+        while len(cells) < width:
+            if covered[len(cells)]:
+                covered[len(cells)] -= 1
+                cells.append([DITTO])
+                continue
+            cell, across, down = next(left, ([], 1, 1))
+            for place in range(min(across, width - len(cells))):
+                covered[len(cells)] = down - 1
+                cells.append([] if place else cell)
+        found.append(cells)
+    return found
+
+
 def table_rows(rows: Sequence[Sequence[Sequence[Run]]], has_head: bool = False) -> list[list[Run]] | None:
     """A table of data as markdown rows; None where it only places text on a page.
 

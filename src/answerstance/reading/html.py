@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from answerstance.errors import ReadError
 from answerstance.reading.encoding import decode
-from answerstance.reading.extract import RAISED, Extract, Run, Writer, collapsed, table_rows, with_marks
+from answerstance.reading.extract import RAISED, Extract, Run, Writer, collapsed, table_rows, unmerged, with_marks
 
 _GONE = {
     "head", "script", "style", "nav", "form", "button", "select", "noscript", "template", "iframe", "object", "svg",
@@ -28,6 +28,7 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE = re.compile(r"(?:^|[\s_-])(?:foot|voet|eind|end)?no(?:o)?t(?:e|en|es)?(?:[\s_-]|$)", re.IGNORECASE)
 _DEPTH = 200
+_LARGEST = 1000  # columns or rows that one cell covers
 
 
 class _Look(NamedTuple):
@@ -162,12 +163,15 @@ def _data_table(table: etree._Element, look: _Look, name: str | None, reading: _
     """Write a table of data as markdown rows; False where the table only places text on the page."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
     cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in rows]
-    if table.find(".//table") is not None or any(
-        cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for row in cells for cell in row
-    ):
+    if table.find(".//table") is not None:
         return False
     has_head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
-    written = table_rows([[_cell(cell, look, depth) for cell in row] for row in cells], has_head)
+    read: Sequence[Sequence[Sequence[Run]]] | None = [[_cell(cell, look, depth) for cell in row] for row in cells]
+    sizes = [[(_size(cell, "colspan"), _size(cell, "rowspan")) for cell in row] for row in cells]
+    if any(size != (1, 1) for row in sizes for size in row):
+        pairs = zip(read, sizes, strict=True)
+        read = unmerged([[(cell, *size) for cell, size in zip(*row, strict=True)] for row in pairs])
+    written = table_rows(read, has_head) if read else None
     if not written:
         return False
     _end_paragraph(reading, name)
@@ -175,6 +179,12 @@ def _data_table(table: etree._Element, look: _Look, name: str | None, reading: _
     for row in written:
         reading.writer.line(run._replace(piece=name) if name else run for run in row)
     return True
+
+
+def _size(cell: etree._Element, name: str) -> int:
+    """How many columns or rows a cell covers."""
+    said = cell.get(name, "1").strip()
+    return min(int(said), _LARGEST) if said.isdigit() and int(said) else 1
 
 
 def _cell(cell: etree._Element, look: _Look, depth: int) -> list[Run]:

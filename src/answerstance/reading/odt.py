@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,7 +10,17 @@ from lxml import etree
 
 from answerstance.errors import ReadError
 from answerstance.reading.archive import open_archive, parse_xml, read_member
-from answerstance.reading.extract import RAISED, Extract, Run, Writer, collapsed, number_as, table_rows, with_marks
+from answerstance.reading.extract import (
+    RAISED,
+    Extract,
+    Run,
+    Writer,
+    collapsed,
+    number_as,
+    table_rows,
+    unmerged,
+    with_marks,
+)
 
 _WHAT = "OpenDocument text (odt)"
 _SPACES = {
@@ -22,6 +32,7 @@ _SPACES = {
 }  # fmt: skip
 _MOST_PARENTS = 20
 _DEPTH = 60
+_LARGEST = 1000  # columns or rows that one cell covers
 _MOST_SPACES = 1000  # that one element may stand for
 
 
@@ -168,16 +179,15 @@ def _next_number(counts: dict[int, int], level: int, form: etree._Element | None
 def _table(table: etree._Element, reading: _Reading, name: str | None, depth: int) -> None:
     rows = [row for row in table.iter(_n("table:table-row")) if _owner(row) is table]
     cells = [list(row.iterchildren(_n("table:table-cell"))) for row in rows]
-    merged = any(
-        cell.get(_n("table:number-columns-spanned"), "1") != "1"
-        or cell.get(_n("table:number-rows-spanned"), "1") != "1"
-        for row in cells
-        for cell in row
-    )
     boxes: list[etree._Element] = []
     read = [[_cell(cell, reading, boxes) for cell in row] for row in cells]
     has_head = table.find(_n("table:table-header-rows")) is not None
-    written = None if merged or table.find(f".//{_n('table:table')}") is not None else table_rows(read, has_head)
+    sizes = [[_size(cell) for cell in row] for row in cells]
+    whole: Sequence[Sequence[Sequence[Run]]] | None = read
+    if any(size != (1, 1) for row in sizes for size in row):
+        pairs = zip(read, sizes, strict=True)
+        whole = unmerged([[(cell, *size) for cell, size in zip(*row, strict=True)] for row in pairs])
+    written = table_rows(whole, has_head) if whole and table.find(f".//{_n('table:table')}") is None else None
     if not written:
         for cell in (cell for row in cells for cell in row):
             _blocks(cell, reading, name, depth - 1)
@@ -187,6 +197,12 @@ def _table(table: etree._Element, reading: _Reading, name: str | None, depth: in
         reading.writer.line(run._replace(piece=name) if name else run for run in line)
     for box in boxes:
         _blocks(box, reading, name or "text box", depth - 1)
+
+
+def _size(cell: etree._Element) -> tuple[int, int]:
+    """How many columns and rows a cell covers."""
+    across, down = (cell.get(_n(f"table:number-{name}-spanned"), "1") for name in ("columns", "rows"))
+    return tuple(min(int(said), _LARGEST) if said.isdigit() and int(said) else 1 for said in (across, down))
 
 
 def _owner(row: etree._Element) -> etree._Element | None:

@@ -107,16 +107,17 @@ def asking_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int, w
     return chain[::-1]
 
 
-def with_unanswered(lines: Sequence[Line], region: Sequence[Numbered], stop: int, chain: list[Numbered]) -> list[Numbered]:
+def with_unanswered(
+    lines: Sequence[Line], region: Sequence[Numbered], stop: int, chain: Sequence[Numbered]
+) -> list[Numbered]:
     """A chain of questions with those that stand among or behind them, count on and ask, but get no answer."""
     asking = that_ask(lines, region, stop)
     found: list[Numbered] = []
-    for index, item in enumerate(chain):
+    for item, after in zip(chain, [*chain[1:], None], strict=True):
         found.append(item)
-        after = chain[index + 1] if index + 1 < len(chain) else None
-        for other in region:
-            between = other.line > found[-1].line and (after is None or other.line < after.line)
-            if between and other.line in asking and counts_on(other, found[-1]) and (after is None or worth(other) < worth(after)):
+        for other in within(region, item.line + 1, after.line if after else stop):
+            fits = counts_on(other, found[-1]) and (after is None or worth(other) < worth(after))
+            if fits and other.line in asking:
                 found.append(other)
     return found
 

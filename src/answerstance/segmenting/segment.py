@@ -77,11 +77,14 @@ def _disjoint(pieces: Sequence[Piece]) -> list[Piece]:
 def _table_exchanges(text: str, pieces: Sequence[Piece]) -> list[Exchange]:
     found = []
     for row in find_table_rows(text):
-        question, answer = _without(text, row.question, pieces), _without(text, row.answer, pieces)
-        if len(question) == len(row.numbers):  # one stretch a number, parted by line breaks
-            asked = [(number, (span,)) for number, span in zip(row.numbers, question, strict=True)]
+        questions = [_without(text, question, pieces) for question in row.questions]
+        answer = _without(text, row.answer, pieces)
+        if len(questions) == 1 and len(questions[0]) == len(row.numbers):  # parted by line breaks
+            questions = [(span,) for span in questions[0]]
+        if len(questions) == len(row.numbers):
+            asked = list(zip(row.numbers, questions, strict=True))
         else:
-            asked = [(row.numbers[0] if len(row.numbers) == 1 else None, question)]
+            asked = [(None, questions[0])]
         found.append(_exchange(text, row.numbers, asked, answer, "table"))
     return [exchange for exchange in found if exchange.questions or exchange.answer]
 

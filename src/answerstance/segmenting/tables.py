@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answerstance.dutch.numbers import PHRASE, expand
+from answerstance.reading.extract import ANSWER_COLUMN, DITTO, QUESTION_COLUMN
 from answerstance.records import Span
 
 _ROW = re.compile(r"^(?:[ \t]*\|(?P<cells>.*)\|[ \t\r]*|(?P<tabs>[^\n\r|]*\t[^\n\r]*)\r?)$", re.MULTILINE)
@@ -14,8 +15,8 @@ _RULE = re.compile(r"^[\s|:=-]+$")
 _TAB = re.compile(r"\t+")
 _CELL = re.compile(r"(?<!\\)\|")
 _ROLES = (
-    ("answer", re.compile(r"antw|reactie", re.IGNORECASE)),
-    ("question", re.compile(r"vra(?:ag|gen)", re.IGNORECASE)),
+    ("answer", ANSWER_COLUMN),
+    ("question", QUESTION_COLUMN),
     ("number", re.compile(r"^\W*(?:nr|no|nummer|#|vraagnr|vraagnummer|vraag nr)\b|^\W*#\W*$", re.IGNORECASE)),
 )
 _NUMBER = re.compile(rf"^\W*(?:vra(?:ag|gen)\s*)?(?P<phrase>{PHRASE})\s*[.:)]?\s*", re.IGNORECASE)
@@ -26,7 +27,8 @@ class TableRow:
     """One row that asks and answers."""
 
     numbers: tuple[str, ...]
-    question: Span
+    questions: tuple[Span, ...]
+    """One, or one for each row that shares the answer."""
     answer: Span
     row: Span
 
@@ -48,7 +50,11 @@ def find_table_rows(text: str) -> list[TableRow]:
             roles = _roles([text[a:b] for a, b in cells])
             continue
         if {"question", "answer"} <= roles.keys() and max(roles.values()) < len(cells):
-            found.append(_row(text, cells, roles, Span(*match.span()), len(found) + 1))
+            row = _row(text, cells, roles, Span(*match.span()), len(found) + 1)
+            if found and text[slice(*row.answer)].strip() == DITTO.text:
+                above = found.pop()
+                row = replace(above, numbers=above.numbers + row.numbers, questions=above.questions + row.questions)
+            found.append(row)
     return found
 
 
@@ -79,4 +85,4 @@ def _row(text: str, cells: list[Span], roles: dict[str, int], row: Span, count: 
         if match:
             numbers = expand(match["phrase"])
             question = Span(question.start + match.end(), question.end)
-    return TableRow(numbers or (str(count),), question, answer, row)
+    return TableRow(numbers or (str(count),), (question,), answer, row)

@@ -15,6 +15,7 @@ from answerstance.segmenting.interludes import cut_interludes, cut_plain_titles,
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.pairing import pair
 from answerstance.segmenting.unheaded import unheaded_blocks
+from answerstance.segmenting.unmarked import unmarked_blocks
 
 _Mark = TypeVar("_Mark", Heading, Numbered)
 _SEVERAL = 2  # one question asked twice is a misprint or an afterthought
@@ -37,10 +38,12 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     numbered = _without_listed(lines, find_numbered(lines))
     headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
     if any(heading.role == "answer" for heading in headings):
-        blocks = headed_blocks(lines, headings, numbered)
+        blocks = headed_blocks(lines, headings, numbered, styles)
         rule = "headings"
     else:
         blocks, rule = unheaded_blocks(lines, [h for h in headings if h.role != "title"], numbered, styles)
+        if sum(block.role == "question" for block in blocks) < _SEVERAL and (other := unmarked_blocks(lines, styles)):
+            blocks, rule = other, "unmarked"
     for block in blocks:
         if block.role == "answer":
             block.stop = without_section(lines, block, styles)

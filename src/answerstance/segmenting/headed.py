@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from answerstance.segmenting.blocks import ENDS_ASKING, Block, place_after
+from answerstance.segmenting.blocks import Block, place_after
 from answerstance.segmenting.counting import (
     Part,
     asking_chain,
@@ -21,10 +21,11 @@ from answerstance.segmenting.counting import (
     within,
 )
 from answerstance.segmenting.headings import Heading, Numbered
-from answerstance.segmenting.lines import Line, paragraph_start
+from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions
+from answerstance.segmenting.unmarked import read_paragraphs
 
-_BULLET = re.compile(r"^\s*(?:[•*·▪–—-]|[IVX]{1,5}[.)])\s*(?=\S)")
+_BULLET = re.compile(r"^\s*(?P<sign>[•*·▪●–—-])?(?(sign)|[IVX]{1,5}[.)])\s*(?=\S)")
 _LEADS_IN = re.compile(
     r"^\W*(?=[^?]*[.:]\s*$)(?:(?:hieronder|hierna|onderstaand|hierbij)\b.{0,80}\b(?:antwoord|beantwoord|reactie)"
     r"|(?:wij|we|ik|het\s+college|gedeputeerde\s+staten|het\s+dagelijks\s+bestuur)\b.{0,60}"
@@ -35,12 +36,14 @@ _LEADS_IN = re.compile(
 _LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
 
 
-def headed_blocks(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Block]:
+def headed_blocks(
+    lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered], styles: Sequence[str]
+) -> list[Block]:
     """The blocks of a letter that heads its answers; its questions may bear headings or only numbers."""
     marks = list(headings)
     marks += _numbered_questions(lines, headings, numbered)
     if not any(mark.role == "question" for mark in marks):
-        marks += _unmarked_questions(lines, headings)
+        marks += _unmarked_questions(lines, styles, headings)
     marks.sort(key=lambda mark: mark.line)
     marks = _numbered_answers(lines, marks, numbered)
     marks = [_as_title(lines, mark, after) for mark, after in zip(marks, [*marks[1:], None], strict=True)]
@@ -59,23 +62,42 @@ def headed_blocks(lines: Sequence[Line], headings: list[Heading], numbered: Sequ
     return blocks
 
 
-def _unmarked_questions(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Heading]:
-    """The paragraph that asks right before each answer's heading; all answers have one, or none is taken."""
+def _unmarked_questions(lines: Sequence[Line], styles: Sequence[str], headings: Sequence[Heading]) -> list[Heading]:
+    """The paragraphs right before each answer's heading; most of them ask, or none is taken."""
     answers = [heading for heading in headings if heading.role == "answer"]
     if len(answers) < 2 or any(heading.numbers for heading in answers):
         return []
-    found = []
-    for before, answer in zip([None, *answers[:-1]], answers, strict=True):
-        at = answer.line - 1
-        least = before.last + 1 if before else 0
-        if at < least:
+    heads = {heading.line for heading in headings}
+    bullets = {at for at, line in enumerate(lines) if (match := _BULLET.match(line.text)) and match["sign"]}
+    before = bullets & {_opening(lines, bullets, heading.line - 1) for heading in answers}
+    signs = {_BULLET.match(lines[at].text)["sign"] for at in before}
+    listed = {at for at in bullets if _BULLET.match(lines[at].text)["sign"] in signs}
+    paragraphs = read_paragraphs(lines, styles, heads | {heading.last + 1 for heading in headings} | listed)
+    ending = {paragraph.stop: index for index, paragraph in enumerate(paragraphs)}
+    found, asking = [], 0
+    for answer, above in zip(answers, [None, *answers[:-1]], strict=True):
+        index = ending.get(answer.line)
+        least = place_after(lines, above)[0] if above else -1
+        if index is None or paragraphs[index].kind == "title" or paragraphs[index].start <= least:
             return []
-        at = paragraph_start(lines, at, least)
-        if not ENDS_ASKING.search(lines[answer.line - 1].text) or (before and place_after(lines, before) >= (at, 0)):
-            return []
+        asking += paragraphs[index].kind == "asks"
+        while (
+            paragraphs[index - 1].kind == "asks"
+            and paragraphs[index - 1].start > least
+            and paragraphs[index].start not in listed
+        ):
+            index -= 1
+        at = paragraphs[index].start
         bullet = _BULLET.match(lines[at].text)
         found.append(Heading("question", (), at, at, bullet.end() if bullet else 0))
-    return found
+    return found if 2 * asking >= len(answers) else []
+
+
+def _opening(lines: Sequence[Line], bullets: Container[int], at: int) -> int:
+    """The line that opens the paragraph of a line, or the item of a list."""
+    while at and not lines[at].gap and at not in bullets:
+        at -= 1
+    return at
 
 
 def _cut_lead_in(lines: Sequence[Line], blocks: Sequence[Block]) -> None:

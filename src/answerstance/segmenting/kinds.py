@@ -9,6 +9,8 @@ from answerstance.records import Kind
 _POSTPONED = re.compile(
     r"\b(?:niet\s+(?:\w+\s+){0,2}binnen\s+de\s+(?:\w+\s+){0,3}termijn|uitstel\s+(?:van\s+)?(?:de\s+)?beantwoord\w*|"
     r"(?:vragen|beantwoording)\s+(?:\w+\s+){0,12}niet\s+(?:\w+\s+){0,4}(?:tijdig|binnen)\b|"
+    r"binnen\s+(?:de|deze|die)\s+(?:\w+\s+){0,3}termijn\s+(?:\w+\s+){0,4}niet\b|uitstel(?:bericht|brief)\b|"
+    r"streven\s+er\s?naar\s+(?:u\s+|om\s+)*(?:de|uw|deze)\s+(?:antwoorden|vragen|beantwoording)\b|"
     r"meer\s+tijd\s+nodig\b|(?:langere|meer)\s+tijd\s+(?:\w+\s+){0,3}(?:vraagt|vergt|nodig))",
     re.IGNORECASE,
 )
@@ -39,6 +41,11 @@ _LONGEST_POSTPONEMENT = 12_000
 _QUESTION_SHARE = 0.3  # of the sentences: a letter that asks this much is a list of questions
 
 
+def is_postponed(text: str) -> bool:
+    """Whether a text says that it does not answer yet."""
+    return len(text) < _LONGEST_POSTPONEMENT and _POSTPONED.search(text) is not None
+
+
 def kind_without_exchanges(text: str, question_marks: int) -> Kind:
     """Tell questions, a postponement, a letter, an article and the rest apart.
 
@@ -52,7 +59,7 @@ def kind_without_exchanges(text: str, question_marks: int) -> Kind:
     asked = sum(stretch.endswith("?") and bool(_ASKS.search(stretch)) for stretch in _STRETCH.findall(text))
     title = _QUESTIONS_TITLE.search(text[:3000])
     letter = _SALUTATION.search(text) or _CLOSING.search(text) or len(_LETTER_FIELD.findall(text)) > 1
-    if len(text) < _LONGEST_POSTPONEMENT and _POSTPONED.search(text):
+    if is_postponed(text):
         return "postponement"
     sentences = sum(
         match["end"] is not None and len(match["words"].strip()) >= _SENTENCE_LENGTH

@@ -11,7 +11,7 @@ from answerstance.segmenting.blocks import Draft, Place
 from answerstance.segmenting.exchanges import find_exchanges
 from answerstance.segmenting.furniture import find_furniture
 from answerstance.segmenting.headings import find_headings, find_numbered
-from answerstance.segmenting.kinds import kind_without_exchanges
+from answerstance.segmenting.kinds import is_postponed, kind_without_exchanges
 from answerstance.segmenting.lines import Line, clean_text, merge, split_lines
 from answerstance.segmenting.markup import find_markup
 from answerstance.segmenting.metadata import find_meta
@@ -37,7 +37,8 @@ def lay_out(source: Source) -> Letter:
         drafts = find_exchanges(lines, _styles(text, lines, bold, italic))
         exchanges = [_drafted(text, lines, draft) for draft in drafts]
         exchanges = [exchange for exchange in exchanges if exchange.questions or exchange.answer]
-    if all(exchange.answer is None for exchange in exchanges):
+    unanswered = sum(exchange.answer is None for exchange in exchanges)
+    if unanswered == len(exchanges) or (2 * unanswered >= len(exchanges) and is_postponed(text)):
         exchanges = []
     exchanges = _with_references(exchanges)
     used = sorted(span for exchange in exchanges for span in _spans(exchange))

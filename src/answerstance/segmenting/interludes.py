@@ -131,18 +131,19 @@ def cut_plain_titles(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         block
         for block, after in pairwise(blocks)
         if block.role == "answer" and after.role == "question" and block.stop - 1 > block.start[0]
-        if _is_plain_title(lines, block.stop - 1) and _FINISHED.search(lines[block.stop - 2].text)
+        if _is_plain_title(lines, block.stop - 1, before_question=True) and _FINISHED.search(lines[block.stop - 2].text)
     ]
-    heads_first = bool(blocks) and blocks[0].heading > 0 and _is_plain_title(lines, blocks[0].heading - 1)
+    first = blocks[0].heading - 1 if blocks else -1
+    heads_first = first >= 0 and _is_plain_title(lines, first, before_question=True)
     if len(titled) + heads_first > 1:
         for block in titled:
             block.stop -= 1
 
 
-def _is_plain_title(lines: Sequence[Line], at: int) -> bool:
+def _is_plain_title(lines: Sequence[Line], at: int, before_question: bool = False) -> bool:
     """Whether a line stands by itself and is short, without a mark at its end and without a verb, as a title is."""
     line, text = lines[at], lines[at].text.strip()
-    alone = (line.gap or not at) and lines[at + 1].gap
+    alone = (line.gap or not at) and (before_question or lines[at + 1].gap)
     titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and text[-1].isalpha()
     said = text.lower()
     return bool(titled) and words_in("function_verbs").isdisjoint(said.split()) and not _SAYS.search(said)

@@ -31,7 +31,8 @@ _COUNT = re.compile(  # the number of a page in a line that says more: "RIS 3255
     re.VERBOSE | re.IGNORECASE,
 )
 _WHERE = re.compile(  # what only an address says
-    r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}[\w(+]"
+    r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon(?:nummer)?)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}[\w(+]"
+    r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*:.{1,40}$"
 )
 _FAR = 8  # lines of a head or a foot
 _LETTERHEAD = 30  # lines that may come back at the head of a page
@@ -99,6 +100,8 @@ def _breaks(text: str, lines: Sequence[Line], sure: set[int]) -> list[tuple[int,
             found.append((at - 1, at + 1))
         elif fed and not (found and found[-1][1] == at):
             found.append((at - 1, at))
+    if found and found[-1][1] < len(lines):
+        found.append((len(lines) - 1, len(lines)))  # the letter ends with a page
     return found
 
 

@@ -19,22 +19,25 @@ _ADDS = re.compile(
 _ASKERS = re.compile(  # "De leden van de X-fractie vragen …", "Ook willen deze leden weten …"
     r"^\W*(?:(?:ook|voorts|verder|daarnaast|tevens|tot\s+slot|ten\s*slotte|vervolgens|hiernaast|in\s+dit\s+verband)\s+)?"
     r"(?:(?:vragen|willen|zouden|lezen|constateren|hebben)\s+)?(?:(?:de|deze)\s+(?:aan\s+het\s+woord\s+zijnde\s+)?(?:leden|fracties?)\b"
-    r"|de\s+\S{2,30}-fractie\b|het\s+lid\s+[A-Z]|zij\s+vragen\b)",
+    r"|de\s+\S{2,30}-fractie\b|de\s+commissie\b|het\s+lid\s+[A-Z]|zij\s+vragen\b)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"\?|\b(?:vragen|vraagt|gevraagd|verzoeken|verzoekt|vernemen|informeren\s+(?:naar|of)|(?:willen|wil|zouden|zou)\b.{0,60}\bweten)\b",
+_ASKS = re.compile(  # "vragen" as a verb: "vragen of", "vragen de regering hoe"
+    r"\?|\b(?:vragen|vraagt|verzoeken|verzoekt)\s+(?:\S+\s+){0,5}?(?:of|hoe\w*|wat|waar\w*|wanneer|welke?|wie|in\s+hoeverre|naar|om|aan|te|"
+    r"zich|(?:de|het)\s+(?:regering|minister|staatssecretaris|kabinet|college))\b"
+    r"|\bvernemen\b|\binformeren\s+(?:naar|of)\b|\b(?:willen|wil|zouden|zou)\b.{0,60}\bweten\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    r"\b(?:vra(?:ag|agt|gen)|vroegt?|luid(?:t|de|en|den)?|stelt|stelde)\b[^“\"„?]{0,140}:\s*(?=[“\"„])", re.IGNORECASE
+    r"\b(?:vra(?:ag|agt|gen)|vroegt?|weten|luid(?:t|de|en|den)?|stelt|stelde)\b[^“\"„?]{0,140}:\s*(?=[“\"„])",
+    re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[“\"„](?P<asked>[^“”\"„]{8,1500}\?)[”\"]")
 _ANSWERS = re.compile(  # what only the one who answers says of the letter, before the first question
     r"\b(?:beantwoording|antwoorden?\s+(?:op|van)|(?:onze|mijn|ons)\s+(?:reacties?|antwoorden?|beantwoording)|"
     r"(?:be)?antwoord(?:en|t)?\s+(?:wij|we|ik|het\s+(?:college|dagelijks)|gedeputeerde|dijkgraaf)|"
     r"(?:wij|we|ik|college|staten|bestuur|antwoord|antwoorden|vragen|daarop)\b[^.?!]{0,90}\b(?:(?:be)?antwoord(?:en|t|ing)?|voorzien|berichten|in)\b|"
-    r"nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag)",
+    r"(?:berichten|berichten\s+u|antwoorden)\s+(?:wij|we|ik)\b|bericht\s+ik\b|nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag)",
     re.IGNORECASE,
 )
 _WANTS_ANSWERS = re.compile(

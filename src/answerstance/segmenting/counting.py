@@ -54,8 +54,8 @@ def worth(item: Numbered | Heading) -> int:
 
 
 def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
-    """Whether its only number is the next one: 3 behind 2, "1.3" or "2.1" behind "1.2"."""
-    one, other = worth(item), worth(before)
+    """Whether its first number is the next one: 3 behind 2 or "1 en 2", "1.3" or "2.1" behind "1.2"."""
+    one, other = worth(item), _digits(before.numbers[-1])
     if not _pointed(item):
         return item.numbers[0] == str(other + 1)
     return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)

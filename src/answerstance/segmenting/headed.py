@@ -159,22 +159,24 @@ def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered
 
 
 def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:
-    """Answers that stand numbered under one common heading: "Beantwoording", then "1. …", "2. en 3. …"."""
-    answers = [mark for mark in marks if mark.role == "answer"]
-    if len(answers) != 1 or answers[0].numbers:
-        return marks
-    asked = [
-        number for mark in marks if mark.role == "question" and mark.line < answers[0].line for number in mark.numbers
-    ]
-    if len(asked) < 2:
-        return marks
-    behind = [item for item in numbered if item.line > answers[0].last]
-    chain = covering_chain(behind, asked)
-    if not chain:
-        return marks
-    kept = [mark for mark in marks if mark.line < answers[0].line]
-    kept.append(answers[0]._replace(role="title"))
-    return kept + [Heading("answer", item.numbers, item.line, item.line, item.body) for item in chain]
+    """Answers that stand numbered under a common heading: "Beantwoording", then "1. …", "2. en 3. …".
+
+    There is one such heading, or one for each list of questions; where several stand together the last counts.
+    """
+    found: list[Heading] = []
+    asked: list[str] = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        if mark.role == "question":
+            if found and found[-1].role != "question":
+                asked = []
+            asked += mark.numbers
+        if mark.role != "answer" or mark.numbers or len(asked) < 2 or (after and after.role == "answer"):
+            found.append(mark)
+            continue
+        chain = covering_chain(within(numbered, mark.last + 1, after.line if after else len(lines)), asked)
+        found.append(mark._replace(role="title") if chain else mark)
+        found += [Heading("answer", item.numbers, item.line, item.line, item.body) for item in chain]
+    return found
 
 
 def _split_letters(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:

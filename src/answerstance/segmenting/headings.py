@@ -177,7 +177,7 @@ def _accept(match: re.Match[str], line: str, after_stop: bool, sure: bool) -> bo
     rest = match["rest"].strip()
     stop = match["stop"].strip()
     capital = line.lstrip(" \"'“„([")[:1].isupper()
-    if _SHORT.match(line) and not (stop and after_stop and (rest or sure)):
+    if _SHORT.match(line) and not ((stop or match["rest"].startswith("  ")) and after_stop and (rest or sure)):
         return False  # "A7." is a road as well
     if not rest:
         return (capital or (after_stop and stop in {"", ":"})) and (stop in {"", ":", "."} or after_stop)
@@ -211,6 +211,8 @@ def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
         if not match:
             continue
         rest = match["rest"].strip()
+        if match["rest"][:1].isdigit() and not match["stop"]:
+            continue  # "3.412 huishoudens"
         stop = match["stop"].strip() or match["phrase"].endswith(".")
         # "3 weken later" at a line start is text; "3. Bent u", "3 Bent u" behind a blank line and "3" alone are not
         opens = not rest or rest[0].isupper() or rest[0] in "\"'“„«‘’("

@@ -68,7 +68,9 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
 
     def runs(at: int) -> bool:
         line, key, shape = lines[at].text, keys[at], _shape(lines[at].text)
-        if len(key) < _SHORTEST or len(line) > _LONGEST or HEADING.match(line) or key in elsewhere:
+        if len(key) < _SHORTEST or len(line) > _LONGEST or key in elsewhere:
+            return False
+        if HEADING.match(line) and (len(key) < 2 * _LONG or times[key] < 2):
             return False
         if times[key] > 1 and (times[key] >= _ON_SEVERAL or len(key) >= _LONG or not _ends(line)):
             return True

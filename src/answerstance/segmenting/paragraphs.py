@@ -9,7 +9,7 @@ from itertools import pairwise
 from answerstance.segmenting.blocks import ENDS_ASKING, Block, Place
 from answerstance.segmenting.counting import within
 from answerstance.segmenting.headings import Numbered
-from answerstance.segmenting.lines import Line
+from answerstance.segmenting.lines import ENDS_SENTENCE, Line
 
 
 def split_paragraphs(lines: Sequence[Line], styles: Sequence[str], start: int, stop: int) -> int:
@@ -20,7 +20,7 @@ def split_paragraphs(lines: Sequence[Line], styles: Sequence[str], start: int, s
     changes = [at for at in range(start + 1, stop) if (styles[at] == style) is not (styles[at - 1] == style)]
     if changes and (style != "plain" or styles[changes[0]] != "plain") and len(changes) == 1:
         return changes[0]
-    opens = [at for at in range(start, stop) if at == start or _opens_paragraph(lines, at)]
+    opens = [at for at in range(start, stop) if at == start or opens_paragraph(lines, at)]
     ends = [*opens[1:], stop]
     asks = [any("?" in line.text for line in lines[a:b]) for a, b in zip(opens, ends, strict=True)]
     if not any(asks):
@@ -31,12 +31,14 @@ def split_paragraphs(lines: Sequence[Line], styles: Sequence[str], start: int, s
     return ends[last]
 
 
-def _opens_paragraph(lines: Sequence[Line], at: int) -> bool:
+def opens_paragraph(lines: Sequence[Line], at: int) -> bool:
+    """Whether with a line that is not the first a paragraph begins."""
     line, before = lines[at], lines[at - 1]
+    text = line.text.lstrip(" -–—=>→⇒•*")
     if line.gap:
-        return True
-    # without blank lines: a line that asks to its end, and a sentence behind it
-    return bool(ENDS_ASKING.search(before.text)) and line.text.lstrip(" -–—=>→⇒•*")[:1].isupper()
+        return not (line.cut and text[:1].islower() and not ENDS_SENTENCE.search(before.text))  # a page break
+    # without blank lines: a line that asks to its end, and a sentence behind it that adds nothing to the question
+    return bool(ENDS_ASKING.search(before.text)) and text[:1].isupper() and not text.startswith(("Graag ", "Gaarne "))
 
 
 def single_questions(
@@ -67,10 +69,10 @@ def _question_starts(lines: Sequence[Line], block: Block) -> list[Place]:
     wanted = len(block.numbers)
     inside = range(block.start[0] + 1, block.stop)
     paragraphs = [block.start, *((at, 0) for at in inside if lines[at].gap or lines[at].cut)]
-    rows = [block.start, *((at, 0) for at in inside if _opens_paragraph(lines, at))]
+    rows = [block.start, *((at, 0) for at in inside if opens_paragraph(lines, at))]
     glued = [block.start]
     for at in range(block.start[0], block.stop):
-        if at > block.start[0] and _opens_paragraph(lines, at):
+        if at > block.start[0] and opens_paragraph(lines, at):
             glued.append((at, 0))
         begin = block.start[1] if at == block.start[0] else 0
         glued += [(at, match.end()) for match in re.finditer(r"\?[\"'’”»)]?(?=[A-Z])", lines[at].text[begin:])]

@@ -40,11 +40,14 @@ def unheaded_blocks(
 
 
 def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[list[Heading]]:
-    """Runs 1, 2, 3 … of numbered lines that ask; numbering may restart, for a second party say."""
-    single = [item for item in numbered if len(item.numbers) == 1]
-    asking = that_ask(lines, single, len(lines))
+    """Runs 1, 2, 3 … of numbered lines that ask; numbering may restart, for a second party say.
+
+    A line with several numbers and nothing else ("7 en 8") stands for as many questions.
+    """
+    items = [item for item in numbered if len(item.numbers) == 1 or not lines[item.line].text[item.body :].strip()]
+    asking = that_ask(lines, items, len(lines))
     runs: list[list[Heading]] = []
-    for item in single:
+    for item in items:
         if item.line not in asking:
             continue
         mark = Heading("question", item.numbers, item.line, item.line, item.body)

@@ -10,6 +10,7 @@ from typing import Literal
 from answerstance.segmenting.blocks import Block, Place
 from answerstance.segmenting.interludes import is_title
 from answerstance.segmenting.lines import Line
+from answerstance.segmenting.paragraphs import opens_paragraph
 
 _ENDS_ASKING = re.compile(r"\?[\"'’”»)\]\s]*(?:\(\w{1,20}\))?\s*$")
 _ADDS = re.compile(
@@ -70,7 +71,7 @@ def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Containe
 
     Where several paragraphs in bold or italic type ask, those in such type are the questions.
     """
-    opens = [at for at in range(len(lines)) if not at or lines[at].gap or at in also]
+    opens = [at for at in range(len(lines)) if not at or (lines[at].gap and opens_paragraph(lines, at)) or at in also]
     bounds = list(zip(opens, [*opens[1:], len(lines)], strict=False))
     texts = [" ".join(line.text.strip() for line in lines[a:b]) for a, b in bounds]
     shown = [styles[a] if len(set(styles[a:b])) == 1 else "plain" for a, b in bounds]

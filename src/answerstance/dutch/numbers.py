@@ -18,7 +18,7 @@ _JOIN = (
     r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
 )
 _TO = r"(?:\s*t\s?/\s?m\s*|\s*tot\s+en\s+met\s+|\s*t\.?e\.?m\.?\s*|\s*[-–—]\s*(?=\d)|[-–—](?=[a-z]\b))"
-_LABEL = r"(?:(?:de\s+)?(?:deel)?vra(?:ag|gen)\s+)?"
+_LABEL = r"(?:(?:de\s+)?(?:deel)?vra(?:ag|gen)\s+|(?-i:[AV])(?=\d))?"
 _END = r"(?:(?!\w)|(?=en\s+\d))"  # "4en 5" is printed too
 _ITEM = rf"(?:{_ONE}|[a-z]){_END}"
 

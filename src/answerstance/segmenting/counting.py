@@ -34,7 +34,9 @@ class Part:
         self.last = 0
 
     def add(self, chain: Sequence[Numbered]) -> None:
-        """Note that these were asked."""
+        """Note that these were asked; numbers that begin again do so for another list of questions."""
+        if chain and chain[0].numbers[0] in FIRST & self.asked:
+            self.asked = set()
         self.asked.update(item.numbers[0] for item in chain)
         if chain:
             self.last = worth(chain[-1])
@@ -193,6 +195,9 @@ def chain_from(lines: Sequence[Line], region: Sequence[Numbered], stop: int, par
         chain = []
     numbers = {item.numbers[0] for item in region}
     other = asking_chain(lines, region, stop, numbers if not chain and "1" in numbers else numbers - part.asked)
+    if not chain and not other and region and region[-1].numbers[0] in FIRST:  # a request without a question mark
+        runs_up = not any(line.gap for line in lines[region[-1].line + 1 : stop])
+        return [region[-1]] if runs_up else []
     return max(chain, other, key=len)
 
 

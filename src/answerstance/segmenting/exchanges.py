@@ -14,7 +14,7 @@ from answerstance.segmenting.headings import Heading, Numbered, find_headings, f
 from answerstance.segmenting.interludes import cut_interludes, cut_plain_titles, without_section
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.pairing import pair
-from answerstance.segmenting.unheaded import unheaded_blocks
+from answerstance.segmenting.unheaded import printed_blocks, unheaded_blocks
 from answerstance.segmenting.unmarked import unmarked_blocks
 
 _Mark = TypeVar("_Mark", Heading, Numbered)
@@ -37,7 +37,10 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     """
     numbered = _without_listed(lines, find_numbered(lines))
     headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
-    if any(heading.role == "answer" for heading in headings):
+    printed = printed_blocks(lines, numbered, styles)
+    if any(block.role == "answer" for block in printed):
+        blocks, rule = printed, "table"
+    elif any(heading.role == "answer" for heading in headings):
         blocks = headed_blocks(lines, headings, numbered, styles)
         rule = "headings"
     else:

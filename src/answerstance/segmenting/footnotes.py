@@ -24,6 +24,7 @@ _SOURCE = re.compile(
     r"\b(?:19|20)\d\d\b|\bnr\.|\bp\.\s?\d",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"[^\W\d_A-Z]{3}[.,;:?!]?[”’\"»)]?(\d{1,2})(?=[\s.,;:)]|$)")  # "de norm1 voldoet", "het bericht?2"
 _LOWER_NOTE = re.compile(r"zie\b|idem|ibid|https?:|www\.|[\w.-]+\.\w{2,3}/", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|[\w.-]+\.(?:nl|com|eu|org|be|net|int)\b", re.IGNORECASE)
 # Marks that show by their shape, also where the notes themselves are lost: "… het bericht? 1)"
@@ -85,12 +86,14 @@ def _foot_of_page(lines: Sequence[Line], page: Sequence[int], expected: int) -> 
 
     The notes are the longest run ``n, n + 1, …`` of openings that ends the page.
     """
+    glued_marks = {int(found) for at in page for found in _GLUED.findall(lines[at].text)}
     tail: list[tuple[int, int, bool]] = []  # line, number and glue of what may open a note, up to the last heading
     for at in reversed(page[-_LONGEST_FOOT:]):
         if _HEADS.match(lines[at].text) or (HEADING.match(lines[at].text) and len(lines[at].text) < _HEADING_WIDTH):
             break
         match = _NOTE.match(lines[at].text)
-        if match and _opens_note(match) and not _is_question(lines, at, page[-1], match):
+        marked = match and int(match["number"]) in glued_marks and match["text"][0].isupper()
+        if match and (marked or _opens_note(match)) and not _is_question(lines, at, page[-1], match):
             tail.append((at, int(match["number"]), not match["space"]))
     tail.reverse()
     best: tuple[int, list[int], bool] = (0, [], False)

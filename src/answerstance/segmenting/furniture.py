@@ -10,6 +10,7 @@ from answerstance.segmenting.footnotes import HEADING, find_footnotes
 from answerstance.segmenting.lines import Line, split_lines
 from answerstance.segmenting.pages import find_page_lines
 from answerstance.segmenting.table_notes import find_table_notes
+from answerstance.segmenting.tables import find_printed_head
 
 _LETTERHEAD = re.compile(
     r"""^\s*(?:
@@ -51,7 +52,7 @@ def find_furniture(
         none are guessed, so that "CO2" keeps its number.
     """
     lines = split_lines(text, sorted(dict.fromkeys((*markup, *known))))
-    breaks = find_page_lines(text, lines)
+    breaks = find_page_lines(text, lines) | _repeated_heads(lines)
     pieces = [Piece(lines[at].start, lines[at].end, "page furniture") for at in sorted(breaks)]
     blocks = _letterheads(lines, breaks)
     pieces += [Piece(lines[at].start, lines[at].end, "letterhead") for at in blocks]
@@ -62,6 +63,12 @@ def find_furniture(
         bodies, marks = find_table_notes(split_lines(text, sorted(dict.fromkeys((*markup, *known, *pieces)))))
         pieces += bodies + marks
     return sorted(pieces)
+
+
+def _repeated_heads(lines: Sequence[Line]) -> set[int]:
+    """The head of a table where it is printed again on a later page."""
+    heads = [(at, head[0]) for at in range(len(lines)) if (head := find_printed_head(lines, at))]
+    return {place for first, last in heads[1:] for place in range(first, last + 1)}
 
 
 def _is_prose(line: str) -> bool:

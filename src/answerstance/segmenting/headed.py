@@ -65,7 +65,7 @@ def headed_blocks(
 def _unmarked_questions(lines: Sequence[Line], styles: Sequence[str], headings: Sequence[Heading]) -> list[Heading]:
     """The paragraphs right before each answer's heading; most of them ask, or none is taken."""
     answers = [heading for heading in headings if heading.role == "answer"]
-    if len(answers) < 2 or any(heading.numbers for heading in answers):
+    if len(answers) < 2 or any(heading.numbers for heading in answers) or not answers[0].line:
         return []
     heads = {heading.line for heading in headings}
     bullets = {at for at, line in enumerate(lines) if (match := _BULLET.match(line.text)) and match["sign"]}
@@ -95,7 +95,7 @@ def _unmarked_questions(lines: Sequence[Line], styles: Sequence[str], headings: 
 
 def _opening(lines: Sequence[Line], bullets: Container[int], at: int) -> int:
     """The line that opens the paragraph of a line, or the item of a list."""
-    while at and not lines[at].gap and at not in bullets:
+    while at > 0 and not lines[at].gap and at not in bullets:
         at -= 1
     return at
 
@@ -110,7 +110,7 @@ def _cut_lead_in(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
 
 def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> Heading:
     """Make a title of an answer's heading without text: "Antwoorden", and the next line heads an answer."""
-    empty = after is not None and after.role == "answer" and place_after(lines, mark) == (after.line, 0)
+    empty = after is not None and after.role != "question" and place_after(lines, mark) == (after.line, 0)
     return mark._replace(role="title") if mark.role == "answer" and not mark.numbers and empty else mark
 
 

@@ -50,7 +50,7 @@ _EDGE = r"^[\s\"'“„(\[]{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
 _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
     rf"(?P<phrase>{PHRASE})(?:\s+van\s+\d{{1,3}}(?=\W*$))?(?:\s+en\s+antwoord(?:en)?(?=\W*$))?"
-    rf"(?:\s*\([^()]{{1,60}}\)(?=\W*$|\s*:))?{_STOP}(?P<rest>.*)$"
+    rf"(?:\s*\([^()]{{1,60}}\)(?=\W*$|\s*:|\s{{2}}))?{_STOP}(?P<rest>.*)$"
 )
 _ANSWER = re.compile(
     rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+|A\s?){_TAIL}",

@@ -14,13 +14,14 @@ _PAGE = re.compile(
     r"""^\s*(?:
       (?:’s|'s)-Gravenhage\s+\d{4}\s*(?=$|Tweede) .*
     | (?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+\d{4}\s?[-–—]\s?\d{2,4},\s+
-      (?:(?:Aanhangsel|Vragen|Handelingen)\b.{0,20}|[\d\s]{2,6}(?:[IVX]{1,5}|[A-Z]{1,2})?(?:\s*\([\w\s]{1,12}\))?,\s.{1,20})
+      (?:(?:Aanhangsel|Vragen|Handelingen)\b.{0,60}|[\d\s]{2,6}(?:[IVX]{1,5}|[A-Z]{1,2})?(?:\s*\([\w\s]{1,12}\))?,\s.{1,20})
     | (?:kst|ah)-\d[\w-]{3,20}
     | ISSN\s+\d{4}\s*-\s*\d{3}[\dX]\b.{0,120}
     | (?:ah|kv|kst|h)-(?:tk|ek)-?[\dZ-]{4,20}
     | (?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?\s*\.?
-    | \d{1,3}\s*(?:van|/)\s*\d{1,3}
+    | \d{1,3}\s*(?:van|[/|])\s*\d{1,3}
     | [-–—]\s?\d{1,3}\s?[-–—]
+    | (?:terug\s+)?naar\s+boven
     )\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     Page numbers are found by their form, or as they count from line to line. Next to them, or to a form feed, stands
     what is on several pages, what was in the letterhead, or an address.
     """
-    sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text)} | _counting(lines)
+    sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text) or _cuts(lines, at)} | _counting(text, lines)
     breaks = _breaks(text, lines, sure)
     keys = [_key(line.text) for line in lines]
     around = [set(_around(lines, sure, above, below)) for above, below in breaks]
@@ -91,6 +92,14 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def _cuts(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a number in the middle of a sentence."""
+    if not 0 < at < len(lines) - 1 or not re.fullmatch(r"\s*\d{1,3}\s*", lines[at].text):
+        return False
+    before, after = lines[at - 1].text.rstrip(), lines[at + 1].text.lstrip()
+    return before[-1:].isalpha() and len(before) > _LONG and after[:1].islower() and after[1:2].isalpha()
+
+
 def _breaks(text: str, lines: Sequence[Line], sure: set[int]) -> list[tuple[int, int]]:
     """Where pages part: the line above and the line below a run of page numbers, or below a form feed."""
     found: list[tuple[int, int]] = []
@@ -113,18 +122,18 @@ def _around(lines: Sequence[Line], sure: set[int], above: int, below: int) -> It
             yield at
 
 
-def _counting(lines: Sequence[Line]) -> set[int]:
+def _counting(source: str, lines: Sequence[Line]) -> set[int]:
     """Lines that are the same but for a number that counts on, or that say which page of how many they are."""
     alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
     found = set()
     for at, line in enumerate(lines):
-        text = line.text
+        text = source[line.start : line.end].replace("\t", "  ")
         match = _COUNT.search(text) if len(text.rstrip()) <= _LONGEST else None
         if not match or HEADING.match(text):
             continue
         number = match["named"] or match["last"] or match["first"]
         rest = _key(text[: match.start()] + " " + text[match.end() :])
-        if len(rest) < _SHORTEST:
+        if len(rest) < (_SHORTEST if match["named"] or match["all"] else _LONG // 2):
             continue
         alike[rest].append((int(number), at))
         total = match["of"] or match["all"]

@@ -1,14 +1,18 @@
-"""Tables with a column of questions and a column of answers, as markdown prints them."""
+"""Tables with a column of questions and a column of answers: as markdown prints them, or as lines without bars."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from answerstance.dutch.numbers import PHRASE, expand
 from answerstance.reading.extract import ANSWER_COLUMN, DITTO, QUESTION_COLUMN
 from answerstance.records import Span
+from answerstance.segmenting.counting import FIRST, counts_on
+from answerstance.segmenting.headings import Heading
+from answerstance.segmenting.lines import Line
 
 _ROW = re.compile(r"^(?:[ \t]*\|(?P<cells>.*)\|[ \t\r]*|(?P<tabs>[^\n\r|]*\t[^\n\r]*)\r?)$", re.MULTILINE)
 _RULE = re.compile(r"^[\s|:=-]+$")
@@ -86,3 +90,54 @@ def _row(text: str, cells: list[Span], roles: dict[str, int], row: Span, count: 
             numbers = expand(match["phrase"])
             question = Span(question.start + match.end(), question.end)
     return TableRow(numbers or (str(count),), (question,), answer, row)
+
+
+_FIRST_COLUMN = r"\W*(?:nr|no|nummer|vraagnr|vraagnummer|#)\b"
+_HEAD = re.compile(
+    rf"^{_FIRST_COLUMN}(?P<others>[^?!]{{0,60}}?)\bvra(?:ag|gen)\b[^?!]{{0,30}}\b(?:antw|reactie)[^?!]{{0,40}}$",
+    re.IGNORECASE,
+)
+_MOST_COLUMNS = 8
+_WIDEST_NAME = 30
+_CELLS = re.compile(rf"^\s*(?P<phrase>{PHRASE})(?P<cells>\s+[^\s?!:;,][^?!:;,]{{0,40}}(?<!\.))?$", re.IGNORECASE)
+
+
+def find_printed_head(lines: Sequence[Line], at: int) -> tuple[int, int] | None:
+    """Whether the head of a table without bars begins on a line: its last line, and its columns before the question."""
+    if _HEAD.match(lines[at].text):
+        return at, 0
+    if not re.fullmatch(rf"{_FIRST_COLUMN}\W*", lines[at].text, re.IGNORECASE):
+        return None
+    asked = None
+    for place in range(at + 1, min(at + _MOST_COLUMNS, len(lines))):
+        text = lines[place].text.strip()
+        if len(text) > _WIDEST_NAME:
+            return None
+        if asked is not None and ANSWER_COLUMN.match(text):
+            return place, asked
+        if asked is None and QUESTION_COLUMN.match(text):
+            asked = place - at - 1
+    return None
+
+
+def find_printed_rows(lines: Sequence[Line]) -> list[Heading]:
+    """The rows of a table without bars, each by its number and what stands before its question.
+
+    The cells of a row stand on one line up to the question ("3 CDA 23"), or each on a line of its own.
+    """
+    heads = [head for at in range(len(lines)) if (head := find_printed_head(lines, at))]
+    if not heads:
+        return []
+    last, others = heads[0]
+    found: list[Heading] = []
+    for at in range(last + 1, len(lines)):
+        match = _CELLS.match(lines[at].text)
+        if not match or (match["cells"] and others):
+            continue
+        numbers = expand(match["phrase"])
+        end = at + others
+        if numbers and end < len(lines):
+            mark = Heading("question", numbers, at, end, len(lines[end].text))
+            if counts_on(mark, found[-1]) if found else numbers[0] in FIRST:
+                found.append(mark)
+    return found if len(found) > 1 else []

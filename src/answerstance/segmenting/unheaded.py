@@ -12,6 +12,7 @@ from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.interludes import is_title
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
+from answerstance.segmenting.tables import find_printed_rows
 
 _ARROW = re.compile(r"^\s*(?:[-=]+>|[→⇒➔])\s*")  # "-> Ja, dat klopt."
 
@@ -37,6 +38,12 @@ def unheaded_blocks(
         block.role == "answer" for block in blocks
     )
     return blocks, "questions first" if listed else "paragraphs"
+
+
+def printed_blocks(lines: Sequence[Line], numbered: Sequence[Numbered], styles: Sequence[str]) -> list[Block]:
+    """The questions and answers of a table without bars."""
+    rows = find_printed_rows(lines)
+    return _run_blocks(lines, rows, len(lines), numbered, styles) if rows else []
 
 
 def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[list[Heading]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -89,7 +90,21 @@ def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Containe
             found.append(Paragraph("leads in" if _ASKERS.match(text) else "says", start, stop))
         else:
             found.append(_plain(lines, start, stop, text))
-    return found
+    return _with_listed(lines, found)
+
+
+def _with_listed(lines: Sequence[Line], paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Take what asks behind the sign that several questions stand behind, though it does not end with asking."""
+    signs = Counter(lines[one.start].text.lstrip()[:1] for one in paragraphs if one.kind == "asks")
+    listed = {sign for sign, count in signs.items() if count >= _LEAST and _BULLET.match(f"{sign} x")}
+    return [
+        Paragraph("asks", one.start, one.stop, (_whole(lines, one.start, one.stop),))
+        if one.kind == "says"
+        and lines[one.start].text.lstrip()[:1] in listed
+        and any("?" in line.text for line in lines[one.start : one.stop])
+        else one
+        for one in paragraphs
+    ]
 
 
 def _is_title(lines: Sequence[Line], styles: Sequence[str], start: int, stop: int, text: str) -> bool:

@@ -63,6 +63,7 @@ def read_html(data: bytes) -> Extract:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"this web page cannot be read ({error}); save it anew as a web page or as text") from error
+    _unfold(root)
     content = next(iter(root.xpath("//main | //*[@role='main'] | //*[@id='main-column']")), root)
     reading = _Reading()
     _walk(content, _Look(), None, reading, _DEPTH)
@@ -79,6 +80,22 @@ def _decoded(data: bytes) -> str | None:
             except (LookupError, UnicodeError):
                 pass  # pages often declare what they are not
     return decode(data)
+
+
+def _unfold(root: etree._Element) -> None:
+    """Show what the page folds away: the panels that buttons open, and the words on these buttons."""
+    opened = set()
+    for button in root.iter("button", "a"):
+        panel = button.get("aria-controls") or (button.get("data-target") or button.get("data-bs-target") or "").lstrip(
+            "#"
+        )
+        if panel and button.get("aria-expanded") is not None:
+            opened.add(panel)
+            button.tag = "span"
+    for panel in root.iter(etree.Element):
+        if panel.get("id") in opened:
+            for name in ("hidden", "aria-hidden", "style"):
+                panel.attrib.pop(name, None)
 
 
 def _walk(element: etree._Element, look: _Look, name: str | None, reading: _Reading, depth: int) -> None:

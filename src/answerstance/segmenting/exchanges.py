@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from answerstance.records import collapse
 from answerstance.segmenting.blocks import Draft
+from answerstance.segmenting.counting import that_ask
 from answerstance.segmenting.ends import cut_closing
 from answerstance.segmenting.headed import headed_blocks
 from answerstance.segmenting.headings import Heading, Numbered, find_headings, find_numbered
@@ -37,6 +38,7 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     """
     numbered = _without_listed(lines, find_numbered(lines))
     headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
+    headings = _answers_under_questions(lines, headings, numbered)
     printed = printed_blocks(lines, numbered, styles)
     if any(block.role == "answer" for block in printed):
         blocks, rule = printed, "table"
@@ -82,3 +84,20 @@ def _without_titles(headings: list[Heading], numbered: Sequence[Numbered]) -> li
         h if h.numbers or h.role == "answer" or h.last + 1 not in opens_list else h._replace(role="title")
         for h in headings
     ]
+
+
+def _answers_under_questions(
+    lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]
+) -> list[Heading]:
+    """Make answers of the headings "Vraag 1", "Vraag 2 en 3" where these do not ask, and a list before them does."""
+    asked = [h for h in headings if h.role == "question" and h.numbers]
+    if len(asked) < _SEVERAL or any(h.role == "answer" and h.numbers for h in headings):
+        return headings
+    ends = [*(h.line for h in asked[1:]), len(lines)]
+    asking = sum(any("?" in line.text for line in lines[h.last : end]) for h, end in zip(asked, ends, strict=True))
+    before = [item for item in numbered if item.line < asked[0].line and len(item.numbers) == 1]
+    listed = {item.numbers[0] for item in before if item.line in that_ask(lines, before, asked[0].line)}
+    wanted = {number for h in asked for number in h.numbers}
+    if 3 * asking > len(asked) or 2 * len(wanted & listed) <= len(wanted):
+        return headings
+    return [h._replace(role="answer") if h in asked else h for h in headings]

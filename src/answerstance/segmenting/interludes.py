@@ -26,7 +26,11 @@ _QUOTED = re.compile(r"^\s*[“\"„«‘][^“”\"„«»]*[”\"»’]\s*$")
 _ASKS_ON = re.compile(r"\bvra(?:ag|agt|gen)\b[^.?!]*:\s*$", re.IGNORECASE)
 _FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
 _CHAPTER = re.compile(r"^\W*(?P<chapter>\d{1,2})[.)]?\s+[A-Z]")
+_CODE = re.compile(  # what some bodies call a question: "VVD-1", "VVD-2 en D66-1", "GL-2 (vervolgvraag)"
+    r"^\W*[A-Z][A-Za-z0-9]{0,9}-\d{1,3}(?:\s*(?:,|en|&)\s*[A-Z][A-Za-z0-9]{0,9}-\d{1,3})*\s*(?:\([^()]{1,40}\))?\W*$"
+)
 _TITLE = 60  # characters
+_TITLES = 2  # lines
 _TITLE_BEGINS = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?!(?:Figuur|Tabel|Grafiek|Kaart|Foto|Afbeelding|Schema|Stand|Bron|Zie|Noot|Bijlage|Link|Ja|Jazeker|Zeker|Nee|Neen|"
     r"Akkoord|Onbekend)\b)[A-Z]"
@@ -128,16 +132,28 @@ def _quotes(lines: Sequence[Line], at: int, end: int) -> bool:
 def cut_plain_titles(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
     """End answers before titles in plain type: several, or one and another above the first question."""
     titled = [
-        block
+        (block, stop)
         for block, after in pairwise(blocks)
-        if block.role == "answer" and after.role == "question" and block.stop - 1 > block.start[0]
-        if _is_plain_title(lines, block.stop - 1, before_question=True) and _FINISHED.search(lines[block.stop - 2].text)
+        if block.role == "answer" and after.role == "question"
+        if (stop := _before_titles(lines, block)) < block.stop
     ]
     first = blocks[0].heading - 1 if blocks else -1
-    heads_first = first >= 0 and _is_plain_title(lines, first, before_question=True)
+    heads_first = first >= 0 and _titles_question(lines, first)
     if len(titled) + heads_first > 1:
-        for block in titled:
-            block.stop -= 1
+        for block, stop in titled:
+            block.stop = stop
+
+
+def _before_titles(lines: Sequence[Line], block: Block) -> int:
+    """Where an answer ends without the title, the code or the title and the code that stand at its end."""
+    stop = block.stop
+    while stop - 1 > block.start[0] and block.stop - stop < _TITLES and _titles_question(lines, stop - 1):
+        stop -= 1
+    return stop if _FINISHED.search(lines[stop - 1].text) else block.stop
+
+
+def _titles_question(lines: Sequence[Line], at: int) -> bool:
+    return _is_plain_title(lines, at, before_question=True) or bool(_CODE.match(lines[at].text))
 
 
 def _is_plain_title(lines: Sequence[Line], at: int, before_question: bool = False) -> bool:

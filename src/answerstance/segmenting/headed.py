@@ -54,6 +54,7 @@ def headed_blocks(
         if mark.role != "title"
     ]
     _cut_lead_in(lines, blocks)
+    blocks = _lettered_between(lines, blocks)
     _number_the_unnumbered(blocks)
     blocks = _split_letters(lines, blocks)
     for block in blocks:
@@ -202,6 +203,38 @@ def _split_letters(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
             Block("question", (number + letter,), block.heading, start, stop)
             for letter, start, stop in zip(letters, starts, stops, strict=True)
         ]
+    return parted
+
+
+def _lettered_between(lines: Sequence[Line], blocks: list[Block]) -> list[Block]:
+    """Find the sub-question "b) Zo ja, …?" that stands between two answers, headed "Antwoord" both."""
+    parted: list[Block] = []
+    asked: Block | None = None
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        parted.append(block)
+        if block.role == "question":
+            asked = (
+                block if len(block.numbers) == 1 and block.numbers[0].rstrip(string.ascii_lowercase).isdigit() else None
+            )
+        if (
+            block.role != "answer"
+            or block.numbers
+            or asked is None
+            or after is None
+            or after.role != "answer"
+            or after.numbers
+        ):
+            continue
+        at = next((at for at in range(block.stop - 1, block.start[0], -1) if _LETTER.match(lines[at].text)), None)
+        if at is None or "?" not in " ".join(line.text for line in lines[at : block.stop]):
+            continue
+        match = _LETTER.match(lines[at].text)
+        number = asked.numbers[0].rstrip(string.ascii_lowercase)
+        if not asked.numbers[0][-1].isalpha():
+            asked.numbers = (f"{number}a",)
+        asked = Block("question", (number + match["letter"].lower(),), at, (at, match.end()), block.stop)
+        block.stop = at
+        parted.append(asked)
     return parted
 
 

@@ -14,6 +14,10 @@ from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
 from answerstance.segmenting.tables import find_printed_rows
 
+_TOGETHER = re.compile(
+    r"\b(?:deze|beide|bovenstaande|voorgaande|genoemde)\s+(?:\w+\s+)?vragen\b|\bgezamenlijk\w*|\btezamen\b|\bin\s+samenhang\b",
+    re.IGNORECASE,
+)
 _ARROW = re.compile(r"^\s*(?:[-=]+>|[→⇒➔])\s*")  # "-> Ja, dat klopt."
 
 
@@ -91,11 +95,16 @@ def _run_blocks(
         blocks = questions + answers
     else:
         blocks = []
+        pending: tuple[str, ...] = ()
         for mark, split, end in zip(run, splits, ends, strict=True):
             blocks.append(Block("question", mark.numbers, mark.line, place_after(lines, mark), split))
+            pending += mark.numbers
             if split < end:
                 arrow = _ARROW.match(lines[split].text)
-                blocks.append(Block("answer", mark.numbers, split, (split, arrow.end() if arrow else 0), end))
+                together = _TOGETHER.search(" ".join(line.text for line in lines[split : min(split + 2, end)]))
+                numbers = pending if together else mark.numbers
+                blocks.append(Block("answer", numbers, split, (split, arrow.end() if arrow else 0), end))
+                pending = ()
     for block in blocks:
         if block.role == "question":
             block.questions = single_questions(lines, block, numbered)

@@ -200,7 +200,7 @@ def _likeness(head: Sequence[Line], row: int, match: re.Match[str], headed: bool
         ):
             return 0
         return 4 if not after.strip(" .,;") else 3 if stopped else 1 if _REFERS.search(before) else 2
-    if re.search(r"\d[.,]$", before):  # "1,8 miljoen"
+    if re.search(r"\d[.,]$", before) and not re.search(r"\b(?:19|20)\d\d\.$", before):  # "1,8 miljoen"
         return 0
     if after[:1].isalpha():  # a line break was lost as well: "de regeling1ingetrokken"
         stop = re.search(r"[a-z]{3}([.,;?!»”]?)$", before)

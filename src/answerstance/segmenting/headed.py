@@ -30,9 +30,11 @@ _LEADS_IN = re.compile(
     r"^\W*(?=[^?]*[.:]\s*$)(?:(?:hieronder|hierna|onderstaand|hierbij)\b.{0,80}\b(?:antwoord|beantwoord|reactie)"
     r"|(?:wij|we|ik|het\s+college|gedeputeerde\s+staten|het\s+dagelijks\s+bestuur)\b.{0,60}"
     r"\b(?:be)?antwoord(?:en|t)?\b.{0,60}\b(?:als\s+volgt|hieronder|hierna)"
-    r"|onze\s+(?:reactie|antwoorden)\b)",
+    r"|onze\s+(?:reactie|antwoorden)\b)"
+    r"|^\W*(?:(?:onze|de|mijn)\s+)?(?:beantwoording|antwoorden)\W*$",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"^\W*(?:bron|blz\.?|bladzijde|pagina|vindplaats)\s*:", re.IGNORECASE)
 _LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
 
 
@@ -107,12 +109,19 @@ def _cut_lead_in(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         last = block.stop - 1
         if block.role == "question" and after.role == "answer" and last > block.start[0] and lines[last].gap:
             block.stop -= bool(_LEADS_IN.match(lines[last].text))
+        elif block.role == "question" and after.role == "answer" and last > block.start[0]:
+            block.stop -= bool(_SOURCE.match(lines[last].text))
 
 
 def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> Heading:
-    """Make a title of an answer's heading without text: "Antwoorden", and the next line heads an answer."""
-    empty = after is not None and after.role != "question" and place_after(lines, mark) == (after.line, 0)
-    return mark._replace(role="title") if mark.role == "answer" and not mark.numbers and empty else mark
+    """Make a title of a heading without a number that heads another: "Antwoorden", or "Vragen" with what leads in."""
+    if mark.numbers or after is None:
+        return mark
+    if mark.role == "answer":
+        titles = after.role != "question" and place_after(lines, mark) == (after.line, 0)
+    else:
+        titles = after.role == "question" and not any("?" in line.text for line in lines[mark.line : after.line])
+    return mark._replace(role="title") if titles else mark
 
 
 def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered]) -> list[Heading]:

@@ -81,8 +81,12 @@ _NUMBER = re.compile(
     r"(?:(?:\s*,\s*(?:en\s+)?|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–+/]\s*)\d{1,3}[a-z]?\.?)*)"
     r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
 )
-_POINTED = re.compile(r"^\s*(?P<phrase>\d{1,2}\.\d{1,2}[a-z]?)(?:[.):\]]|\s)\s*(?P<rest>[A-Z\"'“„«‘’(].*)$")
+_POINTED = re.compile(
+    r"^\s*(?P<phrase>\d{1,2}\.\d{1,2}[a-z]?)(?:[.):\]]?\s*(?=$)|(?:[.):\]]|\s)\s*(?=[A-Z\"'“„«‘’(]))(?P<rest>.*)$"
+)
 _ROMAN = re.compile(r"^\s*(?P<phrase>[IVX]{1,5})(?P<stop>[.):])\s+(?P<rest>[A-Z\"'“„«‘’(].*)$")
+_OF_LETTER = re.compile(r"^\W*vragen\s+(?:nr|no|nummer)s?\.?\s*\d+\W*$", re.IGNORECASE)  # the letter's own number
+_ALONE = re.compile(rf"{PHRASE}\.?", re.IGNORECASE)
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
@@ -101,7 +105,7 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
             headings.append(heading)
             at = heading.last
         at += 1
-    headings = _without_lookalikes(lines, headings)
+    headings = [_numbered_above(lines, heading) for heading in _without_lookalikes(lines, headings)]
     return headings if any(h.role == "answer" for h in headings) else _with_labels(lines, headings)
 
 
@@ -116,6 +120,14 @@ def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading
     both = sorted([*headings, *found], key=lambda heading: heading.line)
     turns = all(heading.role == ("answer" if turn % 2 else "question") for turn, heading in enumerate(both))
     return both if turns and len(both) >= 2 * _SEVERAL else headings
+
+
+def _numbered_above(lines: Sequence[Line], heading: Heading) -> Heading:
+    """A heading "Vraag" with the number that stands by itself on the line above it."""
+    above = lines[heading.line - 1].text.strip() if heading.line else ""
+    if heading.role != "question" or heading.numbers or not _ALONE.fullmatch(above):
+        return heading
+    return heading._replace(numbers=expand(above), line=heading.line - 1)
 
 
 def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
@@ -160,7 +172,7 @@ def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
                 ):
                     body = longer.start("rest") - len(line.text.rstrip()) - 1
                     return Heading(role, expand(longer["phrase"]), at, at + 1, max(body, 0))
-            if _accept(match, line.text, after_stop, sure):
+            if _accept(match, line.text, after_stop, sure) and not _OF_LETTER.match(line.text):
                 return Heading(role, expand(match["phrase"]), at, at, match.start("rest"))
         match = bare.match(line.text)
         if match and (line.text.strip()[:1].isupper()) and _accept_bare(match, line.text, after_stop):

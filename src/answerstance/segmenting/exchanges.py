@@ -55,7 +55,14 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     cut_interludes(lines, styles, blocks)
     cut_plain_titles(lines, blocks)
     cut_closing(lines, blocks)
-    return pair(lines, styles, blocks, rule)
+    return _without_field(pair(lines, styles, blocks, rule))
+
+
+def _without_field(drafts: list[Draft]) -> list[Draft]:
+    """Leave out what a form's field "Antwoord" heads above the first of several questions."""
+    whole = sum(bool(draft.questions) and draft.answer is not None for draft in drafts)
+    field = bool(drafts) and not drafts[0].questions and not drafts[0].numbers
+    return drafts[1:] if field and whole >= _SEVERAL and whole >= len(drafts) - 2 else drafts
 
 
 def _listed_as_titles(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:

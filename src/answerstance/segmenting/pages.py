@@ -16,6 +16,7 @@ _PAGE = re.compile(
     | (?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+\d{4}\s?[-–—]\s?\d{2,4},\s+
       (?:(?:Aanhangsel|Vragen|Handelingen)\b.{0,60}|[\d\s]{2,6}(?:[IVX]{1,5}|[A-Z]{1,2})?(?:\s*\([\w\s]{1,12}\))?,\s.{1,20})
     | (?:kst|ah)-\d[\w-]{3,20}
+    | KVR\d{3,6} | \d{4}tkkvr\d{3,5} | Sdu\s+Uitgevers.{0,30}
     | ISSN\s+\d{4}\s*-\s*\d{3}[\dX]\b.{0,120}
     | (?:ah|kv|kst|h)-(?:tk|ek)-?[\dZ-]{4,20}
     | (?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?\s*\.?

@@ -108,6 +108,8 @@ def _with_listed(lines: Sequence[Line], paragraphs: list[Paragraph]) -> list[Par
 
 
 def _is_title(lines: Sequence[Line], styles: Sequence[str], start: int, stop: int, text: str) -> bool:
+    if styles[start] == "title" and "?" not in text:
+        return True
     if stop - start > 2 or len(text) > _SHORT or text.rstrip()[-1:] in set(".?!:;,") or _BULLET.match(text):
         return False
     return is_title(lines, styles, start, "plain") or text[:1].isupper() or text[:1].isdigit()

@@ -47,7 +47,7 @@ def headed_blocks(
     if not any(mark.role == "question" for mark in marks):
         marks += _unmarked_questions(lines, styles, headings)
     marks.sort(key=lambda mark: mark.line)
-    marks = _numbered_answers(lines, marks, numbered)
+    marks = _numbered_answers(lines, _without_common(marks), numbered)
     marks = [_as_title(lines, mark, after) for mark, after in zip(marks, [*marks[1:], None], strict=True)]
     ends = [mark.line for mark in marks[1:]] + [len(lines)]
     blocks = [
@@ -111,6 +111,20 @@ def _cut_lead_in(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
             block.stop -= bool(_LEADS_IN.match(lines[last].text))
         elif block.role == "question" and after.role == "answer" and last > block.start[0]:
             block.stop -= bool(_SOURCE.match(lines[last].text))
+
+
+def _without_common(marks: list[Heading]) -> list[Heading]:
+    """Make a title of "Beantwoording" where all that was asked is answered behind it, number by number."""
+    answers = [mark for mark in marks if mark.role == "answer"]
+    if len(answers) <= 2 or answers[0].numbers or not all(answer.numbers for answer in answers[1:]):
+        return marks
+    asked = {
+        number for mark in marks if mark.role == "question" and mark.line < answers[0].line for number in mark.numbers
+    }
+    answered = {number for answer in answers[1:] for number in answer.numbers}
+    if len(asked) < 2 or not asked <= answered:
+        return marks
+    return [mark._replace(role="title") if mark is answers[0] else mark for mark in marks]
 
 
 def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> Heading:

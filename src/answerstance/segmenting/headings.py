@@ -73,7 +73,8 @@ _ASKER = (  # "Vraag fractie Dorpsbelang:"
     r"(?:\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}(?=:))?"
 )
 _BARE_QUESTION = re.compile(
-    rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$", re.IGNORECASE
+    rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|u\s+(?:vraagt|vroeg)(?=\W*$)|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
+    re.IGNORECASE,
 )
 _SHORT = re.compile(r"^\W{0,3}[AVQ](?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -106,11 +107,12 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
             at = heading.last
         at += 1
     headings = [_numbered_above(lines, heading) for heading in _without_lookalikes(lines, headings)]
-    return headings if any(h.role == "answer" for h in headings) else _with_labels(lines, headings)
+    asked, answered = (sum(h.role == role for h in headings) for role in ("question", "answer"))
+    return headings if 2 * answered > asked else _with_labels(lines, headings)
 
 
 def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
-    """Take "Antwoord Ja, …" for a heading in a letter where such lines and its questions alternate."""
+    """Take "Antwoord Ja, …" for a heading in a letter where such lines stand behind most of its questions."""
     at = {h.line for h in headings}
     found = [
         Heading("answer" if match["answer"] else "question", (), place, place, match.end())
@@ -118,8 +120,9 @@ def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading
         if place not in at and (match := _LABEL.match(line.text))
     ]
     both = sorted([*headings, *found], key=lambda heading: heading.line)
-    turns = all(heading.role == ("answer" if turn % 2 else "question") for turn, heading in enumerate(both))
-    return both if turns and len(both) >= 2 * _SEVERAL else headings
+    asked = [index for index, heading in enumerate(both) if heading.role == "question"]
+    turns = sum(index + 1 < len(both) and both[index + 1].role == "answer" for index in asked)
+    return both if turns >= _SEVERAL and 4 * turns >= 3 * len(asked) else headings
 
 
 def _numbered_above(lines: Sequence[Line], heading: Heading) -> Heading:

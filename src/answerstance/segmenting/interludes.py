@@ -10,7 +10,7 @@ from itertools import pairwise
 from answerstance.dutch.lists import entries, words_in
 from answerstance.segmenting.blocks import Block
 from answerstance.segmenting.counting import FIRST
-from answerstance.segmenting.lines import ENDS_SENTENCE, Line, paragraph_start
+from answerstance.segmenting.lines import ENDS_SENTENCE, Line
 
 _SECTION = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
@@ -20,7 +20,12 @@ _SECTION = re.compile(
 )
 _REMARK = re.compile(r"^\W*toelichting\b(?:.{0,60}:)?[^.?!:]{0,60}$", re.IGNORECASE)
 _ASKER = re.compile(
-    r"^\W*(?:(?:de|onze)\s+fractie|de\s+leden\s+van\s+de\s+(?:fractie|\S+fractie)|de\s+\S+-fractie)\b", re.IGNORECASE
+    r"^\W*(?:(?:de|onze)\s+fractie|de\s+(?:raadsleden|statenleden|vragenstellers?|indieners?)|het\s+(?:raads|staten)lid|de\s+leden\s+van\s+de\s+(?:fractie|\S+fractie)|de\s+\S+-fractie)\b",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"\baldus\s+(?:de|het|onze)\s+(?:fractie|raadsleden|raadslid|statenleden|statenlid|vragenstellers?|indieners?)\W*$",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"^\s*[“\"„«‘][^“”\"„«»]*[”\"»’]\s*$")
 _ASKS_ON = re.compile(r"\bvra(?:ag|agt|gen)\b[^.?!]*:\s*$", re.IGNORECASE)
@@ -57,6 +62,11 @@ def is_section(line: Line) -> bool:
     return bool(_SECTION.match(line.text))
 
 
+def is_remark(line: Line) -> bool:
+    """Whether a line opens what the asker adds to a question: "Toelichting bij vraag 2"."""
+    return bool(_REMARK.match(line.text))
+
+
 def is_title(lines: Sequence[Line], styles: Sequence[str], at: int, style: str) -> bool:
     """Whether a line titles what follows, in a text of the given style."""
     text = lines[at].text
@@ -76,7 +86,9 @@ def without_section(lines: Sequence[Line], block: Block, styles: Sequence[str]) 
 
 def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequence[Block]) -> None:
     """End answers before what stands above the next question and belongs to it."""
-    led_in = bool(blocks) and _leads_in(lines, max(blocks[0].heading - 1, 0), 0)
+    led_in = bool(blocks) and any(
+        _ASKER.match(lines[at].text) for at in range(blocks[0].heading) if not at or lines[at].gap
+    )
     quoted = bool(blocks) and any(_quotes(lines, at, blocks[0].heading) for at in range(blocks[0].heading))
     for block, after in pairwise(blocks):
         if block.role != "answer" or after.role != "question":
@@ -103,7 +115,7 @@ def _opens(
     again = bool(after.numbers) and after.numbers[0].rstrip("a") in FIRST and bool(FIRST.isdisjoint(block.numbers))
     if again and (is_title(lines, styles, at, styles[block.start[0]]) or _is_plain_title(lines, at)):
         return True
-    if _REMARK.match(text) and not (block.numbers and set(block.numbers) == set(after.numbers)):
+    if is_remark(lines[at]) and not (block.numbers and set(block.numbers) == set(after.numbers)):
         return True
     end = at + 1
     while end < block.stop and not lines[end].gap:
@@ -111,12 +123,9 @@ def _opens(
     if end < block.stop:
         return False
     asking = _ASKS_ON.search(lines[end - 1].text) is not None
-    return asking or (led_in and bool(_ASKER.match(text))) or (quoted and _quotes(lines, at, end))
-
-
-def _leads_in(lines: Sequence[Line], at: int, least: int) -> bool:
-    """Whether the paragraph of a line is the askers'."""
-    return bool(_ASKER.match(lines[paragraph_start(lines, at, least)].text))
+    said = " ".join(line.text for line in lines[at:end])
+    asker = led_in and (_ASKER.match(text) or _SAID_BY.search(said))
+    return asking or bool(asker) or (quoted and _quotes(lines, at, end))
 
 
 def _quotes(lines: Sequence[Line], at: int, end: int) -> bool:

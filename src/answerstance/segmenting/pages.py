@@ -52,8 +52,9 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     what is on several pages, what was in the letterhead, or an address.
     """
     sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text) or _cuts(lines, at)} | _counting(text, lines)
-    breaks = _breaks(text, lines, sure)
     keys = [_key(line.text) for line in lines]
+    sure |= _printed_again(lines, keys)
+    breaks = _breaks(text, lines, sure)
     around = [set(_around(lines, sure, above, below)) for above, below in breaks]
     on: dict[str, set[int]] = defaultdict(set)  # the pages that bear a line, or its like
     bearing: dict[str, set[int]] = defaultdict(set)  # the lines that do: one may stand near two page numbers
@@ -81,7 +82,8 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
         if times[shape] >= _ON_SEVERAL and shape not in elsewhere_shaped:
             return True
         parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
-        return (at >= _LETTERHEAD and all(part in head for part in parts)) or bool(_WHERE.search(line))
+        again = at >= _LETTERHEAD and all(any(known.endswith(part) for known in head) for part in parts)
+        return again or bool(_WHERE.search(line))
 
     found = set(sure)
     for above, below in breaks:
@@ -90,6 +92,21 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
                 if not 0 <= at < len(lines) or (at not in sure and not runs(at)):
                     break
                 found.add(at)
+    return found
+
+
+def _printed_again(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
+    """Several lines in a row that the letterhead has too."""
+    head = {key for key in keys[:_LETTERHEAD] if len(key) >= _SHORTEST}
+    found: set[int] = set()
+    row: list[int] = []
+    for at in range(_LETTERHEAD, len(lines) + 1):
+        if at < len(lines) and keys[at] in head and not HEADING.match(lines[at].text) and not _ends(lines[at].text):
+            row.append(at)
+            continue
+        if len(row) >= _ON_SEVERAL:
+            found.update(row)
+        row = []
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from answerstance.segmenting.blocks import Block, place_after
 from answerstance.segmenting.counting import FIRST, counts_on, covering_chain, that_ask, within
 from answerstance.segmenting.headings import Heading, Numbered
-from answerstance.segmenting.interludes import is_title
+from answerstance.segmenting.interludes import is_remark, is_title
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
 from answerstance.segmenting.tables import find_printed_rows
@@ -99,6 +99,8 @@ def _run_blocks(
         for mark, split, end in zip(run, splits, ends, strict=True):
             blocks.append(Block("question", mark.numbers, mark.line, place_after(lines, mark), split))
             pending += mark.numbers
+            if split < end and is_remark(lines[split]):  # what the asker adds, where the letter only asks
+                split = next((at for at in range(split + 2, end) if lines[at].gap), end)
             if split < end:
                 arrow = _ARROW.match(lines[split].text)
                 together = _TOGETHER.search(" ".join(line.text for line in lines[split : min(split + 2, end)]))

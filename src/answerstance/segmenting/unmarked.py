@@ -49,6 +49,7 @@ _WANTS_ANSWERS = re.compile(
 _BULLET = re.compile(r"^\s*(?:[•*·▪●–—-])\s*(?=\S)")
 _LEAST = 2  # questions with answers: one paragraph that asks may be a figure of speech
 _SHORT = 90  # characters of a title
+_HEADING = 5  # words
 _REST = 60  # characters behind a quotation that may begin its answer
 
 Kind = Literal["asks", "leads in", "title", "says"]
@@ -171,7 +172,9 @@ def unmarked_blocks(lines: Sequence[Line], styles: Sequence[str]) -> list[Block]
             blocks.append(Block("answer", tuple(pending), paragraph.start, (paragraph.start, 0), paragraph.stop))
         elif last and last.role == "answer" and last.stop == paragraph.start and not _parts(paragraphs, index):
             last.stop = paragraph.stop
-    return blocks if sum(block.role == "answer" for block in blocks) >= _LEAST else []
+    asked = [" ".join(line.text for line in lines[p.start : p.stop]) for p in paragraphs if p.kind == "asks"]
+    in_full = sum(len(text.split()) > _HEADING for text in asked)  # "Hoe nu verder?" heads a part of any letter
+    return blocks if min(in_full, sum(block.role == "answer" for block in blocks)) >= _LEAST else []
 
 
 def _parts(paragraphs: Sequence[Paragraph], index: int) -> bool:

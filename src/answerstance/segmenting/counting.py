@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,7 +16,7 @@ _ASKS = re.compile(
     r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hebt|hoe|wat|waarom|welke?|kent|deelt|acht|vindt)\b",
     re.IGNORECASE,
 )
-FIRST = frozenset({"1", "1.1"})
+FIRST = frozenset({"1", "1a", "1.1"})
 _PARTS = 100  # of a number with a point: more than stand under one
 _STEP = 3  # numbers further apart do not count on: "300 mensen" at the start of a line
 _LONGEST_QUESTION = 40  # lines
@@ -56,11 +57,14 @@ def worth(item: Numbered | Heading) -> int:
 
 
 def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
-    """Whether its first number is the next one: 3 behind 2 or "1 en 2", "1.3" or "2.1" behind "1.2"."""
+    """Whether its first number is the next one: 3 behind 2 or "1 en 2", "1b" or 2 behind "1a", "2.1" behind "1.2"."""
     one, other = worth(item), _digits(before.numbers[-1])
-    if not _pointed(item):
-        return item.numbers[0] == str(other + 1)
-    return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)
+    if _pointed(item):
+        return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)
+    letter, last = item.numbers[0].lstrip(string.digits), before.numbers[-1].lstrip(string.digits)
+    if one == other:
+        return bool(letter and last) and ord(letter) == ord(last) + 1
+    return not _pointed(before) and one == other + 1 and letter in {"", "a"}
 
 
 def _pointed(item: Numbered | Heading) -> bool:
@@ -124,6 +128,16 @@ def with_unanswered(
     return found
 
 
+def asking_lists(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
+    """The questions of a region whose numbers count on, also where they begin again."""
+    asking = that_ask(lines, region, stop)
+    found: list[Numbered] = []
+    for item in region:
+        if item.line in asking and (item.numbers[0] in FIRST or (found and counts_on(item, found[-1]))):
+            found.append(item)
+    return found
+
+
 def longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) -> list[Numbered]:
     """The longest run 1, 2, 3 … of questions; of two as long, the last."""
     asking = that_ask(lines, region, stop)
@@ -133,7 +147,7 @@ def longest_chain(lines: Sequence[Line], region: Sequence[Numbered], stop: int) 
         after = following[index]
         if after is not None:
             lengths[index] += lengths[after]
-    firsts = [index for index, item in enumerate(region) if item.numbers[0] in FIRST | {"1a"} and item.line in asking]
+    firsts = [index for index, item in enumerate(region) if item.numbers[0] in FIRST and item.line in asking]
     return _chain(region, max(firsts, key=lambda index: (lengths[index], index)), following) if firsts else []
 
 

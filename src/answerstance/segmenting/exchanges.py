@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from answerstance.records import collapse
-from answerstance.segmenting.blocks import Draft
+from answerstance.segmenting.blocks import Block, Draft
 from answerstance.segmenting.counting import that_ask
 from answerstance.segmenting.ends import cut_closing
 from answerstance.segmenting.headed import headed_blocks
@@ -23,7 +23,7 @@ _SEVERAL = 2  # one question asked twice is a misprint or an afterthought
 
 
 def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
-    """Pair questions and answers; the first rule that the letter's layout fits decides.
+    """Pair questions and answers by the first rule that finds several questions, or by the one that answers most.
 
     Parameters
     ----------
@@ -39,28 +39,44 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     numbered = _without_listed(lines, find_numbered(lines))
     headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
     headings = _answers_under_questions(lines, headings, numbered)
-    printed = printed_blocks(lines, numbered, styles)
-    if any(block.role == "answer" for block in printed):
-        blocks, rule = printed, "table"
-    elif any(heading.role == "answer" for heading in headings):
-        blocks = headed_blocks(lines, headings, numbered, styles)
-        rule = "headings"
-    else:
-        blocks, rule = unheaded_blocks(lines, [h for h in headings if h.role != "title"], numbered, styles)
-        if sum(block.role == "question" for block in blocks) < _SEVERAL and (other := unmarked_blocks(lines, styles)):
-            blocks, rule = other, "unmarked"
+    asked = [heading for heading in headings if heading.role == "question"]
+    rules: list[Callable[[], tuple[list[Block], str]]] = [
+        lambda: (printed_blocks(lines, numbered, styles), "table"),
+        lambda: (headed_blocks(lines, headings, numbered, styles), "headings"),
+        lambda: unheaded_blocks(lines, asked, numbered, styles),
+        lambda: (unmarked_blocks(lines, styles), "unmarked"),
+    ]
+    if not any(heading.role == "answer" for heading in headings):
+        del rules[1]
+    best: list[Draft] = []
+    for find in rules:
+        blocks, rule = find()
+        drafts = _without_field(_drafts(lines, styles, blocks, rule))
+        if not best or _whole(drafts) > _whole(best):
+            best = drafts
+        if sum(bool(draft.questions) for draft in best) >= _SEVERAL:
+            break
+    return best
+
+
+def _whole(drafts: Sequence[Draft]) -> int:
+    """How many both ask and answer."""
+    return sum(bool(draft.questions) and draft.answer is not None for draft in drafts)
+
+
+def _drafts(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule: str) -> list[Draft]:
     for block in blocks:
         if block.role == "answer":
             block.stop = without_section(lines, block, styles)
     cut_interludes(lines, styles, blocks)
     cut_plain_titles(lines, blocks)
     cut_closing(lines, blocks)
-    return _without_field(pair(lines, styles, blocks, rule))
+    return pair(lines, styles, blocks, rule)
 
 
 def _without_field(drafts: list[Draft]) -> list[Draft]:
     """Leave out what a form's field "Antwoord" heads above the first of several questions."""
-    whole = sum(bool(draft.questions) and draft.answer is not None for draft in drafts)
+    whole = _whole(drafts)
     field = bool(drafts) and not drafts[0].questions and not drafts[0].numbers
     return drafts[1:] if field and whole >= _SEVERAL and whole >= len(drafts) - 2 else drafts
 

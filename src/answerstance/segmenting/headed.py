@@ -12,6 +12,7 @@ from answerstance.segmenting.blocks import Block, place_after
 from answerstance.segmenting.counting import (
     Part,
     asking_chain,
+    asking_lists,
     backward_chain,
     chain_from,
     covering_chain,
@@ -30,7 +31,7 @@ _LEADS_IN = re.compile(
     r"^\W*(?=[^?]*[.:]\s*$)(?:(?:hieronder|hierna|onderstaand|hierbij)\b.{0,80}\b(?:antwoord|beantwoord|reactie)"
     r"|(?:wij|we|ik|het\s+college|gedeputeerde\s+staten|het\s+dagelijks\s+bestuur)\b.{0,60}"
     r"\b(?:be)?antwoord(?:en|t)?\b.{0,60}\b(?:als\s+volgt|hieronder|hierna)"
-    r"|onze\s+(?:reactie|antwoorden)\b)"
+    r"|(?:wij|we|ik|het\s+college)\b.{0,60}\bals\s+volgt\s+(?:be)?antwoord|onze\s+(?:reactie|antwoorden)\b)"
     r"|^\W*(?:(?:onze|de|mijn)\s+)?(?:beantwoording|antwoorden)\W*$",
     re.IGNORECASE,
 )
@@ -172,6 +173,9 @@ def _numbered_questions(lines: Sequence[Line], headings: list[Heading], numbered
             chain = chain_from(lines, region, answer.line, part)
         if len(chain) > 1:
             chain = with_unanswered(lines, region, answer.line, chain)
+        if not index and part.stop < len(answers):  # answered again from the first number: several lists before
+            lists = asking_lists(lines, region, answer.line)
+            chain = lists if len(lists) > len(chain) else chain
         chains.append(chain)
         part.add(chain)
     if answers and not headed and not any(chains):

@@ -45,7 +45,10 @@ _OF_QUESTION = (
     r"(?:(?:nr|no)\.?|nummers?)?\s*:?\s*"
 )
 _ANSWER_WORD = r"(?:ant(?:w|vv)[o0]{2}rd(?:en)?|antw\.|reactie|beant(?:w|vv)[o0]{2}rding)"
-_QUESTION_WORD = r"(?:(?:uw|aanvullende|nadere|vervolg)[\s-]+)?(?:(?:deel|sub)?vr[a@]{2}[gq]|(?:deel)?vra[gq]en|vr\.)"
+_QUESTION_WORD = (
+    r"(?:(?:uw|aanvullende|nadere|vervolg)[\s-]+)?"
+    r"(?:(?:deel|sub|staten|raads|kamer)?vr[a@]{2}[gq]|(?:deel|staten|raads|kamer)?vra[gq]en|vr\.)"
+)
 _EDGE = r"^[\s\"'“„(\[]{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
 _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
@@ -53,7 +56,7 @@ _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
     rf"(?:\s*\([^()]{{1,60}}\)(?=\W*$|\s*:|\s{{2}}))?{_STOP}(?P<rest>.*)$"
 )
 _ANSWER = re.compile(
-    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+|A\s?){_TAIL}",
+    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\s?){_TAIL}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -73,12 +76,12 @@ _ASKER = (  # "Vraag fractie Dorpsbelang:"
     r"(?:\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}(?=:))?"
 )
 _BARE_QUESTION = re.compile(
-    rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|u\s+(?:vraagt|vroeg)(?=\W*$)|[VQ])\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
+    rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|u\s+(?:vraagt|vroeg)(?=\W*$)|[VQ](?:\s*\([^()]{{1,30}}\)(?=\s*:))?)\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"^\W{0,3}[AVQ](?![^\W\d_])", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"^\s*(?:[-–•]\s*)?(?P<phrase>\d{1,3}[a-z]?\.?"
+    r"^\s*(?:[-–•\"“„]\s*)?(?P<phrase>\d{1,3}[a-z]?\.?"
     r"(?:(?:\s*,\s*(?:en\s+)?|\s*(?:en|&|t/m|tot en met)\s+|\s*[-–+/]\s*)\d{1,3}[a-z]?\.?)*)"
     r"(?P<stop>\s*[.):\]]|\s+[-–]\s|\s*)(?P<rest>.*)$"
 )
@@ -148,7 +151,7 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
 def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
-    if not first or first not in "avrqdshobun0123456789":
+    if not first or first not in "avrqdshobunk0123456789":
         return None
     before = lines[at - 1].text.rstrip() if at else ""
     sure = line.gap > 0 or not at or bool(ENDS_SENTENCE.search(before))

@@ -32,8 +32,9 @@ _ASKS_ON = re.compile(r"\bvra(?:ag|agt|gen)\b[^.?!]*:\s*$", re.IGNORECASE)
 _FINISHED = re.compile(r"[.?!…][\"'’”»)\]\d]*\s*$")
 _CHAPTER = re.compile(r"^\W*(?P<chapter>\d{1,2})[.)]?\s+[A-Z]")
 _CODE = re.compile(  # what some bodies call a question: "VVD-1", "VVD-2 en D66-1", "GL-2 (vervolgvraag)"
-    r"^\W*[A-Z][A-Za-z0-9]{0,9}-\d{1,3}(?:\s*(?:,|en|&)\s*[A-Z][A-Za-z0-9]{0,9}-\d{1,3})*\s*(?:\([^()]{1,40}\))?\W*$"
+    r"^\W*[A-Z][A-Za-z0-9]{0,9}-\d{1,3}(?:\s*(?:,|/|en|&)\s*[A-Z][A-Za-z0-9]{0,9}-\d{1,3})*\s*(?:\([^()]{1,40}\))?\W*$"
 )
+_YEAR = re.compile(r"\s(?:19|20)\d\d$")
 _TITLE = 60  # characters
 _TITLES = 2  # lines
 _TITLE_BEGINS = re.compile(
@@ -49,7 +50,7 @@ def _party() -> re.Pattern[str]:
     """A line that names who asks what follows: "Fractie Dorpsbelang", "VVD (de heer Jansen)"."""
     return re.compile(
         r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
-        r"(?:(?i:vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
+        r"(?:(?i:(?:antwoorden\s+op\s+)?(?:de\s+)?vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
         r"|(?i:fractie)\s+(?:van\s+)?(?:(?:de|het)\s+)?[A-Z0-9’'].{0,40}|[A-Z].{1,40}[\s-](?i:fractie)"
         rf"|(?:{'|'.join(entries('parties'))})(?:\s*[-–:,(].{{0,50}})?"
         r"|(?:[A-Z][\w’'-]*\s+){1,5}(?:[-–,]\s+)?\((?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|raadslid)\s[^()]{2,40}\))"
@@ -91,13 +92,27 @@ def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequenc
     )
     quoted = bool(blocks) and any(_quotes(lines, at, blocks[0].heading) for at in range(blocks[0].heading))
     for block, after in pairwise(blocks):
-        if block.role != "answer" or after.role != "question":
+        if after.role != "question":
+            continue
+        if block.role == "question":
+            _cut_question(lines, block)
             continue
         for at in range(block.start[0] + 1, block.stop):
             new = lines[at].gap or lines[at].cut or _FINISHED.search(lines[at - 1].text)
             if new and _opens(lines, styles, at, block, after, led_in, quoted):
                 block.stop = at
                 break
+
+
+def _cut_question(lines: Sequence[Line], block: Block) -> None:
+    """End a question before the name of those who ask the next."""
+    at = next(
+        (at for at in range(block.start[0] + 1, block.stop) if lines[at].gap and _party().match(lines[at].text)), None
+    )
+    if at is not None and block.questions:
+        block.stop = at
+        number, start, end = block.questions[-1]
+        block.questions[-1] = (number, start, min(end, (at, 0)))
 
 
 def _opens(
@@ -112,7 +127,7 @@ def _opens(
     chapter = _CHAPTER.match(text)
     if chapter and after.numbers and after.numbers[0].startswith(f"{chapter['chapter']}."):
         return not ENDS_SENTENCE.search(text)
-    again = bool(after.numbers) and after.numbers[0].rstrip("a") in FIRST and bool(FIRST.isdisjoint(block.numbers))
+    again = bool(after.numbers) and after.numbers[0] in FIRST and bool(FIRST.isdisjoint(block.numbers))
     if again and (is_title(lines, styles, at, styles[block.start[0]]) or _is_plain_title(lines, at)):
         return True
     if is_remark(lines[at]) and not (block.numbers and set(block.numbers) == set(after.numbers)):
@@ -169,6 +184,6 @@ def _is_plain_title(lines: Sequence[Line], at: int, before_question: bool = Fals
     """Whether a line stands by itself and is short, without a mark at its end and without a verb, as a title is."""
     line, text = lines[at], lines[at].text.strip()
     alone = (line.gap or not at) and (before_question or lines[at + 1].gap)
-    titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and text[-1].isalpha()
+    titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and (text[-1].isalpha() or _YEAR.search(text))
     said = text.lower()
     return bool(titled) and words_in("function_verbs").isdisjoint(said.split()) and not _SAYS.search(said)

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from answerstance.segmenting.footnotes import HEADING, may_open_note
+from answerstance.segmenting.footnotes import may_open_note
 from answerstance.segmenting.lines import Line
 
 _PAGE = re.compile(
     r"""^\s*(?:
       (?:’s|'s)-Gravenhage\s+\d{4}\s*(?=$|Tweede) .*
     | (?:Tweede|Eerste)\s+Kamer,\s+vergaderjaar\s+\d{4}\s?[-–—]\s?\d{2,4},\s+
-      (?:(?:Aanhangsel|Vragen|Handelingen)\b.{0,60}|[\d\s]{2,6}(?:[IVX]{1,5}|[A-Z]{1,2})?(?:\s*\([\w\s]{1,12}\))?,\s.{1,20})
+      (?:(?:Aanhangsel|Vragen|Handelingen)\b.{0,60}|[\d\s]{2,7}\s?(?:[IVX]{1,5}|[A-Z]{1,2})?(?:\s*\([\w\s]{1,12}\))?,\s.{1,20})
     | (?:kst|ah)-\d[\w-]{3,20}
     | KVR\d{3,6} | \d{4}tkkvr\d{3,5} | Sdu\s+Uitgevers.{0,30}
     | ISSN\s+\d{4}\s*-\s*\d{3}[\dX]\b.{0,120}
@@ -22,6 +22,7 @@ _PAGE = re.compile(
     | (?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?\s*\.?
     | \d{1,3}\s*(?:van|[/|])\s*\d{1,3}
     | [-–—]\s?\d{1,3}\s?[-–—]
+    | /\s?\d{1,3}
     | (?:terug\s+)?naar\s+boven
     )\s*$""",
     re.VERBOSE | re.IGNORECASE,
@@ -36,6 +37,7 @@ _WHERE = re.compile(  # what only an address says
     r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon(?:nummer)?)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}[\w(+]"
     r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*:.{1,40}$"
 )
+_HEADS = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting)", re.IGNORECASE)
 _FAR = 8  # lines of a head or a foot
 _LETTERHEAD = 30  # lines that may come back at the head of a page
 _SHORTEST = 5  # letters and digits of a line that tells its page
@@ -73,7 +75,7 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
         line, key, shape = lines[at].text, keys[at], _shape(lines[at].text)
         if len(key) < _SHORTEST or len(line) > _LONGEST or key in elsewhere:
             return False
-        if HEADING.match(line) and (len(key) < 2 * _LONG or times[key] < 2):
+        if _HEADS.match(line) and (len(key) < 2 * _LONG or times[key] < 2):
             return False
         if times[key] > 1 and (times[key] >= _ON_SEVERAL or len(key) >= _LONG or not _ends(line)):
             return True
@@ -101,7 +103,7 @@ def _printed_again(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
     found: set[int] = set()
     row: list[int] = []
     for at in range(_LETTERHEAD, len(lines) + 1):
-        if at < len(lines) and keys[at] in head and not HEADING.match(lines[at].text) and not _ends(lines[at].text):
+        if at < len(lines) and keys[at] in head and not _HEADS.match(lines[at].text) and not _ends(lines[at].text):
             row.append(at)
             continue
         if len(row) >= _ON_SEVERAL:
@@ -147,7 +149,7 @@ def _counting(source: str, lines: Sequence[Line]) -> set[int]:
     for at, line in enumerate(lines):
         text = source[line.start : line.end].replace("\t", "  ")
         match = _COUNT.search(text) if len(text.rstrip()) <= _LONGEST else None
-        if not match or HEADING.match(text):
+        if not match or _HEADS.match(text):
             continue
         number = match["named"] or match["last"] or match["first"]
         rest = _key(text[: match.start()] + " " + text[match.end() :])

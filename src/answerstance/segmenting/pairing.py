@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 
 from answerstance.segmenting.blocks import ENDS_ASKING, Block, Draft
 from answerstance.segmenting.lines import Line
@@ -15,6 +15,7 @@ def pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule
     """Tie every answer to the nearest open questions that bear its numbers."""
     questions = [block for block in blocks if block.role == "question"]
     open_blocks: dict[str, deque[Block]] = {}
+    left = Counter(number for block in blocks if block.role == "answer" for number in block.numbers)
     barren: set[int] = set()  # by identity: numbers under which nothing was open, and nothing was asked since
     drafts: list[tuple[int, Draft]] = []
     late: list[tuple[int, Block]] = []
@@ -24,8 +25,10 @@ def pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule
                 open_blocks.setdefault(number, deque()).append(block)
             barren.clear()
             continue
-        if id(block.numbers) not in barren and _take(block, block.numbers, open_blocks, drafts, rule):
+        if id(block.numbers) not in barren and _take(block, block.numbers, open_blocks, drafts, rule, left=left):
+            left.subtract(block.numbers)
             continue
+        left.subtract(block.numbers)
         barren.add(id(block.numbers))
         late.append((index, block))
     barren.clear()
@@ -68,6 +71,7 @@ def _take(
     drafts: list[tuple[int, Draft]],
     rule: str,
     fallback: Sequence[Block] = (),
+    left: Mapping[str, int] | None = None,
 ) -> bool:
     found: list[Block] = list(fallback)
     if not fallback:
@@ -75,7 +79,8 @@ def _take(
         for number in numbers:
             bearing = _still_open(open_blocks, number)
             if bearing:  # what stands open before the answer does so while the letter is read down to it
-                block = bearing[-1] if bearing[-1].start < answer.start else bearing[0]
+                in_turn = left is not None and 1 < len(bearing) == left[number]  # lists, each answered behind the last
+                block = bearing[-1] if bearing[-1].start < answer.start and not in_turn else bearing[0]
             else:
                 bearing = _still_open(open_blocks, number.rstrip(string.ascii_lowercase))
                 if not bearing:

@@ -17,7 +17,8 @@ def split_paragraphs(lines: Sequence[Line], styles: Sequence[str], start: int, s
     if start >= stop:
         return stop
     style = styles[start]
-    changes = [at for at in range(start + 1, stop) if (styles[at] == style) is not (styles[at - 1] == style)]
+    shown = [at for at in range(start, stop) if styles[at] != "title"]
+    changes = [b for a, b in pairwise(shown) if (styles[b] == style) is not (styles[a] == style)]
     if changes and (style != "plain" or styles[changes[0]] != "plain") and len(changes) == 1:
         return changes[0]
     opens = [at for at in range(start, stop) if at == start or opens_paragraph(lines, at)]

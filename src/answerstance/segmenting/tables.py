@@ -16,7 +16,9 @@ from answerstance.segmenting.lines import Line
 
 _ROW = re.compile(r"^(?:[ \t]*\|(?P<cells>.*)\|[ \t\r]*|(?P<tabs>[^\n\r|]*\t[^\n\r]*)\r?)$", re.MULTILINE)
 _RULE = re.compile(r"^[\s|:=-]+$")
+_LINES = re.compile(r"(?:\r?\n[^\S\n]*\S[^\n]*)*")  # up to an empty line
 _TAB = re.compile(r"\t+")
+_ONE_TAB = re.compile(r"\t")
 _CELL = re.compile(r"(?<!\\)\|")
 _ROLES = (
     ("answer", ANSWER_COLUMN),
@@ -41,17 +43,24 @@ def find_table_rows(text: str) -> list[TableRow]:
     """Rows of the tables whose head names a question and an answer column; rows without a number are counted."""
     found: list[TableRow] = []
     roles: dict[str, int] = {}
-    end = -1
+    width, end = 0, -1
     for match in _ROW.finditer(text):
-        if match.start() != end + 1:  # another table
-            roles = {}
+        if match.start() != end + 1:
+            between = Span(end, match.start())
+            if found and roles and _goes_on(text, found[-1], match):  # the last cell has several lines
+                found[-1] = replace(found[-1], answer=Span(found[-1].answer.start, between.end))
+            else:  # another table
+                roles = {}
         end = match.end()
         drawn = "cells" if match["cells"] is not None else "tabs"
         cells = _cells(text, match.start(drawn), match.end(drawn), _CELL if drawn == "cells" else _TAB)
+        if drawn == "tabs" and len(cells) != width:  # an empty cell shows as two tabs in a row
+            single = _cells(text, match.start(drawn), match.end(drawn), _ONE_TAB)
+            cells = single if len(single) == width else cells
         if _RULE.match(match.group()):
             continue
         if not roles:
-            roles = _roles([text[a:b] for a, b in cells])
+            roles, width = _roles([text[a:b] for a, b in cells]), len(cells)
             continue
         if {"question", "answer"} <= roles.keys() and max(roles.values()) < len(cells):
             row = _row(text, cells, roles, Span(*match.span()), len(found) + 1)
@@ -59,7 +68,23 @@ def find_table_rows(text: str) -> list[TableRow]:
                 above = found.pop()
                 row = replace(above, numbers=above.numbers + row.numbers, questions=above.questions + row.questions)
             found.append(row)
+    if found and roles and "\t" in text[slice(*found[-1].row)] and found[-1].answer.end == found[-1].row.end:
+        rest = _LINES.match(text, found[-1].answer.end)
+        found[-1] = replace(
+            found[-1], answer=Span(found[-1].answer.start, rest.end() if rest else found[-1].answer.end)
+        )
     return found
+
+
+def _goes_on(text: str, row: TableRow, after: re.Match[str]) -> bool:
+    """Whether what stands between two rows parted by tabs belongs to the upper one: the lower one counts on."""
+    number = _NUMBER.match(after["tabs"] or "")
+    numbers = expand(number["phrase"]) if number else ()
+    return (
+        bool(numbers)
+        and row.answer.end == row.row.end
+        and numbers[0] == str(int(re.sub(r"\D", "", row.numbers[-1]) or 0) + 1)
+    )
 
 
 def _cells(text: str, start: int, end: int, rule: re.Pattern[str]) -> list[Span]:

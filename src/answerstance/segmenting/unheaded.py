@@ -104,8 +104,15 @@ def _run_blocks(
             if split < end:
                 arrow = _ARROW.match(lines[split].text)
                 together = _TOGETHER.search(" ".join(line.text for line in lines[split : min(split + 2, end)]))
-                numbers = pending if together else mark.numbers
-                blocks.append(Block("answer", numbers, split, (split, arrow.end() if arrow else 0), end))
+                blocks.append(
+                    Block(
+                        "answer",
+                        pending if together else mark.numbers,
+                        split,
+                        (split, arrow.end() if arrow else 0),
+                        end,
+                    )
+                )
                 pending = ()
     for block in blocks:
         if block.role == "question":

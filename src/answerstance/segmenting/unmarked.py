@@ -21,11 +21,12 @@ _ADDS = re.compile(
 _ASKERS = re.compile(  # "De leden van de X-fractie vragen …", "Ook willen deze leden weten …"
     r"^\W*(?:(?:ook|voorts|verder|daarnaast|tevens|tot\s+slot|ten\s*slotte|vervolgens|hiernaast|in\s+dit\s+verband)\s+)?"
     r"(?:(?:vragen|willen|zouden|lezen|constateren|hebben)\s+)?(?:(?:de|deze)\s+(?:aan\s+het\s+woord\s+zijnde\s+)?(?:leden|fracties?)\b"
-    r"|de\s+\S{2,30}-fractie\b|de\s+commissie\b|het\s+lid\s+[A-Z]|zij\s+vragen\b)",
+    r"|de\s+\S{2,30}-fractie\b|de\s+commissie\b|het\s+lid\s+[A-Z]|zij\s+vragen\b"
+    r"|(?:de\s+heer|mevrouw)\s+\w[^.?!]{2,80}\b(?:vroeg|vroegen|vraagt|vragen)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(  # "vragen" as a verb: "vragen of", "vragen de regering hoe"
-    r"\?|\b(?:vragen|vraagt|verzoeken|verzoekt)\s+(?:\S+\s+){0,5}?(?:of|hoe\w*|wat|waar\w*|wanneer|welke?|wie|in\s+hoeverre|naar|om|aan|te|"
+    r"\?|\bvroeg(?:en)?\b|\b(?:vragen|vraagt|verzoeken|verzoekt)\s+(?:\S+\s+){0,5}?(?:of|hoe\w*|wat|waar\w*|wanneer|welke?|wie|in\s+hoeverre|naar|om|aan|te|"
     r"zich|(?:de|het)\s+(?:regering|minister|staatssecretaris|kabinet|college))\b"
     r"|\bvernemen\b|\binformeren\s+(?:naar|of)\b|\b(?:willen|wil|zouden|zou)\b.{0,60}\bweten\b",
     re.IGNORECASE,
@@ -39,14 +40,14 @@ _ANSWERS = re.compile(  # what only the one who answers says of the letter, befo
     r"\b(?:beantwoording|antwoorden?\s+(?:op|van)|(?:onze|mijn|ons)\s+(?:reacties?|antwoorden?|beantwoording)|"
     r"(?:be)?antwoord(?:en|t)?\s+(?:wij|we|ik|het\s+(?:college|dagelijks)|gedeputeerde|dijkgraaf)|"
     r"(?:wij|we|ik|college|staten|bestuur|antwoord|antwoorden|vragen|daarop)\b[^.?!]{0,90}\b(?:(?:be)?antwoord(?:en|t|ing)?|voorzien|berichten|in)\b|"
-    r"(?:berichten|berichten\s+u|antwoorden)\s+(?:wij|we|ik)\b|bericht\s+ik\b|nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag)",
+    r"(?:berichten|berichten\s+u|antwoorden)\s+(?:wij|we|ik)\b|bericht\s+ik\b|(?:treft|vindt|ontvangt)\s+u\b[^.?!]{0,60}\bantwoord|nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag)",
     re.IGNORECASE,
 )
 _WANTS_ANSWERS = re.compile(
     r"\b(?:verzoek\w*|vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*(?:[•*·▪●–—-])\s*(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[•*·▪●–—-]|(?:\d{1,2}[a-z]?|[a-z])[.)]\s)\s*(?=\S)")
 _LEAST = 2  # questions with answers: one paragraph that asks may be a figure of speech
 _SHORT = 90  # characters of a title
 _HEADING = 5  # words

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from unicodedata import normalize
 
 from answerstance.dutch.lists import entries
 from answerstance.segmenting.blocks import Block
 from answerstance.segmenting.interludes import is_section
 from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
+
+_LONGEST_QUESTION = 12  # lines
 
 
 @cache
@@ -26,8 +29,14 @@ _RUNS_ON = re.compile(r"\s*(?!(?:mr|drs|ir|dr|prof|ing|dhr|mw|mevr|namens|voor)\
 
 
 def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:
-    """End the letter's last block, and its last answer if questions follow, where the closing begins."""
+    """End the letter's last block, and its last answer if questions follow, where the closing begins.
+
+    So ends the last question of a letter that the letter with its answers follows.
+    """
     short = SHORT_OF * full_width(lines)
+    for block, after in pairwise(blocks):
+        if block.role == "question" and after.role == "answer" and block.stop - block.start[0] > _LONGEST_QUESTION:
+            _cut(lines, block, short)
     for last in (blocks[-1:] if blocks else []) + [block for block in blocks if block.role == "answer"][-1:]:
         _cut(lines, last, short)
 

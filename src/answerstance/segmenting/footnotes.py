@@ -16,6 +16,9 @@ _HEADS = re.compile(  # a heading with what it heads behind it: "Antwoord op vra
     re.IGNORECASE,
 )
 _LONGEST_FOOT = 300  # lines of notes
+_ANSWERS = re.compile(
+    r"^\W*(?:antwoord(?:en)?\W*$|antwoord\s+van\s+(?:de\s+)?(?:minister|staatssecretaris)\b)", re.IGNORECASE
+)
 _HEADED = re.compile(r"^\W*vr[a@]{2}[gq]\s+\d{1,3}\W*$", re.IGNORECASE)
 # A note opens with its number, glued to its text where the printer set it as a superscript.
 _NOTE = re.compile(r"^\s*[\[(]?(?P<number>\d{1,3})(?!\d)(?P<close>[\])]?)[.:]?(?P<space>\s*)(?P<text>\S.*)")
@@ -47,8 +50,10 @@ def find_footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str
     headed = sum(bool(_HEADED.match(line.text)) for line in lines) > 1
     expected = 1
     page: list[int] = []
+    answers = {at for at, line in enumerate(lines) if _ANSWERS.match(line.text)}  # the questions' notes stand above
+    parted = answers if len(answers) == 1 else set()
     for at in [*range(len(lines)), -1]:
-        if at >= 0 and at not in taken:
+        if at >= 0 and at not in taken and at not in parted:
             page.append(at)
         elif page:
             start, numbers, glued = _foot_of_page(lines, page, expected)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from answerstance.segmenting.blocks import ENDS_ASKING, Block, Place
 from answerstance.segmenting.counting import within
 from answerstance.segmenting.headings import Numbered
+from answerstance.segmenting.interludes import is_title
 from answerstance.segmenting.lines import ENDS_SENTENCE, Line
 
 
@@ -17,7 +18,10 @@ def split_paragraphs(lines: Sequence[Line], styles: Sequence[str], start: int, s
     if start >= stop:
         return stop
     style = styles[start]
-    shown = [at for at in range(start, stop) if styles[at] != "title"]
+    end = stop
+    while end - 1 > start and is_title(lines, styles, end - 1, style):
+        end -= 1
+    shown = [at for at in range(start, end) if styles[at] != "title"]
     changes = [b for a, b in pairwise(shown) if (styles[b] == style) is not (styles[a] == style)]
     if changes and (style != "plain" or styles[changes[0]] != "plain") and len(changes) == 1:
         return changes[0]

@@ -42,6 +42,7 @@ _FAR = 8  # lines of a head or a foot
 _LETTERHEAD = 30  # lines that may come back at the head of a page
 _SHORTEST = 5  # letters and digits of a line that tells its page
 _LONGEST = 130
+_NARROW = 60
 _ON_SEVERAL = 3
 _LONG = 20  # letters and digits: a line as long does not come back by chance
 _COLUMNS = re.compile(r"\s{2,}|\s+[|–—-]\s+|:\s")
@@ -77,13 +78,14 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
             return False
         if _HEADS.match(line) and (len(key) < 2 * _LONG or times[key] < 2):
             return False
-        if times[key] > 1 and (times[key] >= _ON_SEVERAL or len(key) >= _LONG or not _ends(line)):
+        parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
+        runs_on = line.lstrip()[:1].islower() and len(parts) < 2  # a law cited twice, say
+        if times[key] > 1 and not runs_on and (times[key] >= _ON_SEVERAL or not _ends(line, key)):
             return True
         if _ends(line) or may_open_note(lines[at]):
             return False
         if times[shape] >= _ON_SEVERAL and shape not in elsewhere_shaped:
             return True
-        parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
         again = at >= _LETTERHEAD and all(any(known.endswith(part) for known in head) for part in parts)
         return again or bool(_WHERE.search(line))
 
@@ -103,10 +105,11 @@ def _printed_again(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
     found: set[int] = set()
     row: list[int] = []
     for at in range(_LETTERHEAD, len(lines) + 1):
-        if at < len(lines) and keys[at] in head and not _HEADS.match(lines[at].text) and not _ends(lines[at].text):
+        text = lines[at].text.strip() if at < len(lines) else ""
+        if text and keys[at] in head and len(text) <= _NARROW and not text[0].islower() and not _HEADS.match(text):
             row.append(at)
             continue
-        if len(row) >= _ON_SEVERAL:
+        if len(row) >= _ON_SEVERAL and sum(any(c.isdigit() for c in keys[place]) for place in row) > 1:
             found.update(row)
         row = []
     return found
@@ -174,7 +177,7 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line.strip())
 
 
-def _ends(line: str) -> bool:
-    """Whether a line ends as running text does."""
+def _ends(line: str, key: str = "") -> bool:
+    """Whether a line ends as running text does; a sentence as long as `_LONG` may stand at every foot."""
     stripped = line.strip()
-    return len(stripped) > 100 or stripped.endswith((".", "?", "!", ":", ";", ","))
+    return len(stripped) > 100 or (stripped.endswith((".", "?", "!", ":", ";", ",")) and len(key) < _LONG)

@@ -91,14 +91,16 @@ def _foot_of_page(lines: Sequence[Line], page: Sequence[int], expected: int) -> 
 
     The notes are the longest run ``n, n + 1, …`` of openings that ends the page.
     """
-    glued_marks = {int(found) for at in page for found in _GLUED.findall(lines[at].text)}
     tail: list[tuple[int, int, bool]] = []  # line, number and glue of what may open a note, up to the last heading
     for at in reversed(page[-_LONGEST_FOOT:]):
         if _HEADS.match(lines[at].text) or (HEADING.match(lines[at].text) and len(lines[at].text) < _HEADING_WIDTH):
             break
         match = _NOTE.match(lines[at].text)
-        marked = match and int(match["number"]) in glued_marks and match["text"][0].isupper()
-        if match and (marked or _opens_note(match)) and not _is_question(lines, at, page[-1], match):
+        if (
+            match
+            and (_opens_note(match) or _is_marked(lines, page, match))
+            and not _is_question(lines, at, page[-1], match)
+        ):
             tail.append((at, int(match["number"]), not match["space"]))
     tail.reverse()
     best: tuple[int, list[int], bool] = (0, [], False)
@@ -115,6 +117,13 @@ def _foot_of_page(lines: Sequence[Line], page: Sequence[int], expected: int) -> 
         if best[1]:
             break
     return best
+
+
+def _is_marked(lines: Sequence[Line], page: Sequence[int], match: re.Match[str]) -> bool:
+    """Whether the number of what may open a note is glued to a word of the page: "de norm1 voldoet"."""
+    if not match["text"][0].isupper():
+        return False
+    return any(match["number"] in _GLUED.findall(lines[at].text) for at in page if match["number"] in lines[at].text)
 
 
 def _has_paragraphs(lines: Sequence[Line], start: int, last: int, run: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from answerstance.segmenting.footnotes import may_open_note
@@ -45,6 +45,7 @@ _LONGEST = 130
 _NARROW = 60
 _ON_SEVERAL = 3
 _LONG = 20  # letters and digits: a line as long does not come back by chance
+_NO_LETTER = re.compile(r"[\W_]+")
 _COLUMNS = re.compile(r"\s{2,}|\s+[|–—-]\s+|:\s")
 
 
@@ -54,49 +55,63 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     Page numbers are found by their form, or as they count from line to line. Next to them, or to a form feed, stands
     what is on several pages, what was in the letterhead, or an address.
     """
-    sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text) or _cuts(lines, at)} | _counting(text, lines)
     keys = [_key(line.text) for line in lines]
-    sure |= _printed_again(lines, keys)
+    sure = {at for at, line in enumerate(lines) if _PAGE.match(line.text) or _cuts(lines, at)}
+    sure |= _counting(text, lines) | _printed_again(lines, keys)
     breaks = _breaks(text, lines, sure)
-    around = [set(_around(lines, sure, above, below)) for above, below in breaks]
-    on: dict[str, set[int]] = defaultdict(set)  # the pages that bear a line, or its like
-    bearing: dict[str, set[int]] = defaultdict(set)  # the lines that do: one may stand near two page numbers
-    for page, near in enumerate(around):
-        for at in near:
-            for name in (keys[at], _shape(lines[at].text)):
-                on[name].add(page)
-                bearing[name].add(at)
-    times = {name: min(len(on[name]), len(bearing[name])) for name in on}
-    beside = set().union(*around) | set(range(min(_LETTERHEAD, len(lines))))
-    elsewhere = {keys[at] for at in range(len(lines)) if at not in beside and at not in sure}
-    elsewhere_shaped = {_shape(line.text) for at, line in enumerate(lines) if at not in beside and at not in sure}
-    head = {_key(part) for line in lines[:_LETTERHEAD] for part in (line.text, *_COLUMNS.split(line.text))}
-
-    def runs(at: int) -> bool:
-        line, key, shape = lines[at].text, keys[at], _shape(lines[at].text)
-        if len(key) < _SHORTEST or len(line) > _LONGEST or key in elsewhere:
-            return False
-        if _HEADS.match(line) and (len(key) < 2 * _LONG or times[key] < 2):
-            return False
-        parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
-        runs_on = line.lstrip()[:1].islower() and len(parts) < 2  # a law cited twice, say
-        if times[key] > 1 and not runs_on and (times[key] >= _ON_SEVERAL or not _ends(line, key)):
-            return True
-        if _ends(line) or may_open_note(lines[at]):
-            return False
-        if times[shape] >= _ON_SEVERAL and shape not in elsewhere_shaped:
-            return True
-        again = at >= _LETTERHEAD and all(any(known.endswith(part) for known in head) for part in parts)
-        return again or bool(_WHERE.search(line))
-
+    if not breaks:
+        return sure
+    beside = _Beside(lines, keys, sure, breaks)
     found = set(sure)
     for above, below in breaks:
         for side in (range(above, above - _FAR, -1), range(below, below + _FAR)):
             for at in side:
-                if not 0 <= at < len(lines) or (at not in sure and not runs(at)):
+                if not 0 <= at < len(lines) or (at not in sure and not beside.runs(at)):
                     break
                 found.add(at)
     return found
+
+
+class _Beside:
+    """What stands beside the page numbers of a letter, and on how many pages."""
+
+    def __init__(
+        self, lines: Sequence[Line], keys: Sequence[str], sure: set[int], breaks: Sequence[tuple[int, int]]
+    ) -> None:
+        self.lines, self.keys = lines, keys
+        on: dict[str, set[int]] = defaultdict(set)  # the pages that bear a line, or its like
+        bearing: dict[str, set[int]] = defaultdict(set)  # the lines that do: one may stand near two page numbers
+        near = set(range(min(_LETTERHEAD, len(lines))))
+        for page, (above, below) in enumerate(breaks):
+            for at in (*range(above - _FAR + 1, above + 1), *range(below, below + _FAR)):
+                if 0 <= at < len(lines) and at not in sure:
+                    near.add(at)
+                    for name in (keys[at], _shape(lines[at].text)):
+                        on[name].add(page)
+                        bearing[name].add(at)
+        self.times = {name: min(len(on[name]), len(bearing[name])) for name in on}
+        far = [at for at in range(len(lines)) if at not in near and at not in sure]
+        self.elsewhere = {keys[at] for at in far} | {_shape(lines[at].text) for at in far}
+        self.head = {_key(part) for line in lines[:_LETTERHEAD] for part in (line.text, *_COLUMNS.split(line.text))}
+
+    def runs(self, at: int) -> bool:
+        """Whether a line is a running head or foot."""
+        line, key, shape = self.lines[at].text, self.keys[at], _shape(self.lines[at].text)
+        times = self.times[key]
+        if len(key) < _SHORTEST or len(line) > _LONGEST or key in self.elsewhere:
+            return False
+        if _HEADS.match(line) and (len(key) < 2 * _LONG or times < 2):
+            return False
+        parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
+        runs_on = line.lstrip()[:1].islower() and len(parts) < 2  # a law cited twice, say
+        if times > 1 and not runs_on and (times >= _ON_SEVERAL or not _ends(line, key)):
+            return True
+        if _ends(line) or may_open_note(self.lines[at]):
+            return False
+        if self.times[shape] >= _ON_SEVERAL and shape not in self.elsewhere:
+            return True
+        again = at >= _LETTERHEAD and all(any(known.endswith(part) for known in self.head) for part in parts)
+        return again or bool(_WHERE.search(line))
 
 
 def _printed_again(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
@@ -117,7 +132,7 @@ def _printed_again(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
 
 def _cuts(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a number in the middle of a sentence."""
-    if not 0 < at < len(lines) - 1 or not re.fullmatch(r"\s*\d{1,3}\s*", lines[at].text):
+    if not 0 < at < len(lines) - 1 or len(lines[at].text) > _NARROW or not lines[at].text.strip().isdigit():
         return False
     before, after = lines[at - 1].text.rstrip(), lines[at + 1].text.lstrip()
     return before[-1:].isalpha() and len(before) > _LONG and after[:1].islower() and after[1:2].isalpha()
@@ -137,12 +152,6 @@ def _breaks(text: str, lines: Sequence[Line], sure: set[int]) -> list[tuple[int,
     if found and found[-1][1] < len(lines):
         found.append((len(lines) - 1, len(lines)))  # the letter ends with a page
     return found
-
-
-def _around(lines: Sequence[Line], sure: set[int], above: int, below: int) -> Iterator[int]:
-    for at in (*range(above, above - _FAR, -1), *range(below, below + _FAR)):
-        if 0 <= at < len(lines) and at not in sure:
-            yield at
 
 
 def _counting(source: str, lines: Sequence[Line]) -> set[int]:
@@ -170,7 +179,7 @@ def _counting(source: str, lines: Sequence[Line]) -> set[int]:
 
 
 def _key(line: str) -> str:
-    return "".join(character for character in line.lower() if character.isalnum())
+    return _NO_LETTER.sub("", line.lower())
 
 
 def _shape(line: str) -> str:

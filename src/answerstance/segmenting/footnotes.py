@@ -15,6 +15,7 @@ _HEADS = re.compile(  # a heading with what it heads behind it: "Antwoord op vra
     r"^\W{0,3}(?:(?:ant(?:w|vv)|vr[a@])\w*\.?\s+(?:op\s+)?(?:de\s+)?(?:vra\w+\s+)?|[avq]\s?)\d{1,3}\s*[.:)–-](?=\s|$)",
     re.IGNORECASE,
 )
+_TITLE = 3  # lines
 _LONGEST_FOOT = 300  # lines of notes
 _ANSWERS = re.compile(
     r"^\W*(?:antwoord(?:en)?\W*$|antwoord\s+van\s+(?:de\s+)?(?:minister|staatssecretaris)\b)", re.IGNORECASE
@@ -51,7 +52,7 @@ def find_footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str
     expected = 1
     page: list[int] = []
     answers = {at for at, line in enumerate(lines) if _ANSWERS.match(line.text)}  # the questions' notes stand above
-    parted = answers if len(answers) == 1 else set()
+    parted = answers if answers and max(answers) - min(answers) < _TITLE else set()
     for at in [*range(len(lines)), -1]:
         if at >= 0 and at not in taken and at not in parted:
             page.append(at)

@@ -12,7 +12,7 @@ from answerstance.segmenting.counting import that_ask
 from answerstance.segmenting.ends import cut_closing
 from answerstance.segmenting.headed import headed_blocks
 from answerstance.segmenting.headings import Heading, Numbered, find_headings, find_numbered
-from answerstance.segmenting.interludes import cut_interludes, cut_plain_titles, without_section
+from answerstance.segmenting.interludes import cut_interludes, cut_plain_titles, without_asker, without_section
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.pairing import pair
 from answerstance.segmenting.unheaded import printed_blocks, unheaded_blocks
@@ -71,6 +71,7 @@ def _drafts(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], r
     cut_interludes(lines, styles, blocks)
     cut_plain_titles(lines, blocks)
     cut_closing(lines, blocks)
+    without_asker(lines, blocks)
     return pair(lines, styles, blocks, rule)
 
 

@@ -49,7 +49,7 @@ _QUESTION_WORD = (
     r"(?:(?:uw|aanvullende|nadere|vervolg)[\s-]+)?"
     r"(?:(?:deel|sub|staten|raads|kamer)?vr[a@]{2}[gq]|(?:deel|staten|raads|kamer)?vra[gq]en|vr\.)"
 )
-_EDGE = r"^[\s\"'“„(\[]{0,3}"
+_EDGE = r"^\s*[\"'“„(\[]{0,3}\s{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
 _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
     rf"(?P<phrase>{PHRASE})(?:\s+van\s+\d{{1,3}}(?=\W*$))?(?:\s+en\s+antwoord(?:en)?(?=\W*$))?"

@@ -23,6 +23,11 @@ _ASKER = re.compile(
     r"^\W*(?:(?:de|onze)\s+fractie|de\s+(?:raadsleden|statenleden|vragenstellers?|indieners?)|het\s+(?:raads|staten)lid|de\s+leden\s+van\s+de\s+(?:fractie|\S+fractie)|de\s+\S+-fractie)\b",
     re.IGNORECASE,
 )
+_HAS_QUESTIONS = re.compile(
+    r"\b(?:heeft|stelt|wil|gaat)\s+(?:het\s+)?(?:de|onze|deze)\s+fractie\b[^.?!]{0,60}\bvra(?:ag|gen)\b"
+    r"|\bvragen\b[^.?!]{0,30}\bgaat\s+het\s+(?:de|onze|deze)\s+fractie\b",
+    re.IGNORECASE,
+)
 _SAID_BY = re.compile(
     r"\baldus\s+(?:de|het|onze)\s+(?:fractie|raadsleden|raadslid|statenleden|statenlid|vragenstellers?|indieners?)\W*$",
     re.IGNORECASE,
@@ -52,7 +57,7 @@ def _party() -> re.Pattern[str]:
         r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
         r"(?:(?i:(?:antwoorden\s+op\s+)?(?:de\s+)?vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
         r"|(?i:fractie)\s+(?:van\s+)?(?:(?:de|het)\s+)?[A-Z0-9’'].{0,40}|[A-Z].{1,40}[\s-](?i:fractie)"
-        rf"|(?:{'|'.join(entries('parties'))})(?:\s*[-–:,(].{{0,50}})?"
+        rf"|(?i:{'|'.join(entries('parties'))})(?:\s*[-–:,(].{{0,50}})?"
         r"|(?:[A-Z][\w’'-]*\s+){1,5}(?:[-–,]\s+)?\((?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|raadslid)\s[^()]{2,40}\))"
         r"(?:\s*\([^()]{2,40}\))?\s*:?\s*$"
     )
@@ -83,6 +88,22 @@ def without_section(lines: Sequence[Line], block: Block, styles: Sequence[str]) 
             break
         stop -= 1
     return stop
+
+
+def without_asker(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
+    """Leave out who asks, and of which page, where that stands by itself above a question: "VVD, blz. 12"."""
+    for block in blocks:
+        for place, (number, (at, offset), end) in enumerate(block.questions):
+            if at + 1 < end[0] and _asker_line().match(lines[at].text[offset:]):
+                block.questions[place] = (number, (at + 1, 0), end)
+
+
+@cache
+def _asker_line() -> re.Pattern[str]:
+    names = "|".join(entries("parties"))
+    return re.compile(
+        rf"^\s*(?:(?:{names})|[A-Z][\w.’' -]{{1,40}}(?=,?\s+(?:blz|pag)\b))(?:,?\s+(?:blz|pag)\.?\s*[\d–-]+)?\s*$"
+    )
 
 
 def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequence[Block]) -> None:
@@ -139,7 +160,7 @@ def _opens(
         return False
     asking = _ASKS_ON.search(lines[end - 1].text) is not None
     said = " ".join(line.text for line in lines[at:end])
-    asker = led_in and (_ASKER.match(text) or _SAID_BY.search(said))
+    asker = (led_in and (_ASKER.match(text) or _SAID_BY.search(said))) or _HAS_QUESTIONS.search(said)
     return asking or bool(asker) or (quoted and _quotes(lines, at, end))
 
 

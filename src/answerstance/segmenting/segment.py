@@ -37,8 +37,11 @@ def lay_out(source: Source) -> Letter:
         drafts = find_exchanges(lines, _styles(text, lines, bold, italic))
         exchanges = [_drafted(text, lines, draft) for draft in drafts]
         exchanges = [exchange for exchange in exchanges if exchange.questions or exchange.answer]
-    unanswered = sum(exchange.answer is None for exchange in exchanges)
-    if unanswered == len(exchanges) or (2 * unanswered >= len(exchanges) and is_postponed(text)):
+    answered = [exchange for exchange in exchanges if exchange.answer is not None]
+    asked = sum(len(exchange.numbers) for exchange in exchanges)
+    headed = any(exchange.rule == "headings" for exchange in answered)
+    few = 2 * len(answered) <= (len(exchanges) if headed else asked)
+    if not answered or (few and is_postponed(text)):
         exchanges = []
     exchanges = _with_references(exchanges)
     used = sorted(span for exchange in exchanges for span in _spans(exchange))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from answerstance.segmenting.blocks import Block, place_after
+from answerstance.segmenting.blocks import ENDS_ASKING, Block, place_after
 from answerstance.segmenting.counting import FIRST, counts_on, covering_chain, that_ask, within
 from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.interludes import is_remark, is_title
@@ -14,10 +14,6 @@ from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import single_questions, split_paragraphs
 from answerstance.segmenting.tables import find_printed_rows
 
-_TOGETHER = re.compile(
-    r"\b(?:deze|beide|bovenstaande|voorgaande|genoemde)\s+(?:\w+\s+)?vragen\b|\bgezamenlijk\w*|\btezamen\b|\bin\s+samenhang\b",
-    re.IGNORECASE,
-)
 _ARROW = re.compile(r"^\s*(?:[-=]+>|[→⇒➔])\s*")  # "-> Ja, dat klopt."
 
 
@@ -47,7 +43,7 @@ def unheaded_blocks(
 def printed_blocks(lines: Sequence[Line], numbered: Sequence[Numbered], styles: Sequence[str]) -> list[Block]:
     """The questions and answers of a table without bars."""
     rows = find_printed_rows(lines)
-    return _run_blocks(lines, rows, len(lines), numbered, styles) if rows else []
+    return _run_blocks(lines, rows, len(lines), numbered, styles, joins=False) if rows else []
 
 
 def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[list[Heading]]:
@@ -71,8 +67,14 @@ def _question_runs(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[
 
 
 def _run_blocks(
-    lines: Sequence[Line], run: list[Heading], stop: int, numbered: Sequence[Numbered], styles: Sequence[str]
+    lines: Sequence[Line],
+    run: list[Heading],
+    stop: int,
+    numbered: Sequence[Numbered],
+    styles: Sequence[str],
+    joins: bool = True,
 ) -> list[Block]:
+    """The questions of a run and their answers; those that stand together above one answer share it if it `joins`."""
     ends = [mark.line for mark in run[1:]] + [stop]
     splits = [
         split_paragraphs(lines, styles, place_after(lines, mark)[0], end) for mark, end in zip(run, ends, strict=True)
@@ -103,7 +105,9 @@ def _run_blocks(
                 split = next((at for at in range(split + 2, end) if lines[at].gap), end)
             if split < end:
                 arrow = _ARROW.match(lines[split].text)
-                together = _TOGETHER.search(" ".join(line.text for line in lines[split : min(split + 2, end)]))
+                together = joins and all(
+                    ENDS_ASKING.search(lines[block.stop - 1].text) for block in blocks[-len(pending) :]
+                )
                 blocks.append(
                     Block(
                         "answer",

@@ -36,15 +36,14 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[“\"„](?P<asked>[^“”\"„]{8,1500}\?)[”\"]")
-_ANSWERS = re.compile(  # what only the one who answers says of the letter, before the first question
-    r"\b(?:beantwoording|antwoorden?\s+(?:op|van)|(?:onze|mijn|ons)\s+(?:reacties?|antwoorden?|beantwoording)|"
-    r"(?:be)?antwoord(?:en|t)?\s+(?:wij|we|ik|het\s+(?:college|dagelijks)|gedeputeerde|dijkgraaf)|"
-    r"(?:wij|we|ik|college|staten|bestuur|antwoord|antwoorden|vragen|daarop)\b[^.?!]{0,90}\b(?:(?:be)?antwoord(?:en|t|ing)?|voorzien|berichten|in)\b|"
-    r"(?:berichten|berichten\s+u|antwoorden)\s+(?:wij|we|ik)\b|bericht\s+ik\b|(?:treft|vindt|ontvangt)\s+u\b[^.?!]{0,60}\bantwoord|nota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag)",
+_ANSWERS = re.compile(  # what the one who answers says of the letter, before the first question
+    r"\b(?:be)?antwoord|\breacties?\b|\bberichten\b|\bbericht\s+ik\b|\bin\s+op\b|\bop\s+(?:deze|die|uw)\s+vragen\s+in\b"
+    r"|\bnota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag",
     re.IGNORECASE,
 )
 _WANTS_ANSWERS = re.compile(
-    r"\b(?:verzoek\w*|vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b",
+    r"\b(?:verzoek\w*|vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b"
+    r"|\b(?:verzoeken|graag|gaarne)\b[^.?!:]{0,140}\b(?:antwoord|reactie)\b",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[•*·▪●–—-]|(?:\d{1,2}[a-z]?|[a-z])[.)]\s)\s*(?=\S)")

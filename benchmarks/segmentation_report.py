@@ -1,6 +1,7 @@
 """How well letters of every layout are cut into exchanges, beside two plain baselines.
 
 Usage: python benchmarks/segmentation_report.py [--letters N] [--layout NAME] [--misses K] [--seed S]
+       python benchmarks/segmentation_report.py --documents FOLDER [--misses K]
        python benchmarks/segmentation_report.py --corpus [--misses K]
 
 The letters are printed by `layouts` from the corpus's exchanges. With --corpus they are the corpus's own documents, a
@@ -20,6 +21,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import answerstance
@@ -165,9 +167,8 @@ def _share(part: float, whole: float) -> str:
     return f"{100 * part / whole:6.2f}" if whole else "     –"
 
 
-def corpus_documents() -> Iterator[tuple[layouts.Sample, list[Found], float, int]]:
-    """The corpus's documents under their format with their gold, what is found in them, the seconds, the parts lost."""
-    folder = layouts.corpus_folder()
+def documents(folder: Path) -> Iterator[tuple[layouts.Sample, list[Found], float, int]]:
+    """A folder's documents under their format with their gold, what is found in them, the seconds, the parts lost."""
     for path in sorted((folder / "segmentation").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         document = folder / "letters" / path.name.removesuffix(".json")
@@ -193,12 +194,12 @@ def _texts(exchange: dict) -> list[str]:
     return texts + [""] * (len(exchange["numbers"]) - len(texts))
 
 
-def report_corpus(misses: int) -> None:
-    """Print a row a format of the corpus's documents, and one for all."""
+def report_documents(folder: Path, misses: int) -> None:
+    """Print a row a format of a folder's documents, and one for all."""
     tallies: dict[str, list[Counter[str]]] = {}
     shown: dict[str, list[str]] = {}
     lost = 0
-    for sample, found, taken, missing in corpus_documents():
+    for sample, found, taken, missing in documents(folder):
         tally, *others = tallies.setdefault(sample.layout, [Counter(), Counter(), Counter()])
         tally["seconds"] += taken
         shown.setdefault(sample.layout, []).extend(f"{sample.source} {miss}" for miss in score(sample, found, tally))
@@ -242,10 +243,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--misses", type=int, default=0, help="print the first K misses of a layout")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--plain", action="store_true", help="without the baselines")
+    parser.add_argument("--documents", type=Path, metavar="FOLDER", help="the documents of a folder, a row a format")
     parser.add_argument("--corpus", action="store_true", help="the corpus's own documents, a row a format")
     options = parser.parse_args(arguments)
-    if options.corpus:
-        report_corpus(options.misses)
+    if options.corpus or options.documents:
+        report_documents(options.documents or layouts.corpus_folder(), options.misses)
         return 0
     letters = layouts.corpus_letters()
     print(_COLUMNS)

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
 from answerstance.segmenting.blocks import ENDS_ASKING, Block, Draft
+from answerstance.segmenting.interludes import is_remark
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import split_paragraphs
 
@@ -57,7 +58,11 @@ def _answer_inside(lines: Sequence[Line], styles: Sequence[str], block: Block) -
     """A question that no heading answers: what stands behind it may be an answer whose heading is missing."""
     end = block.questions[-1][2] if block.questions else (block.stop, 0)
     split = split_paragraphs(lines, styles, block.start[0], end[0])
-    if block.start[0] < split < end[0] and not ENDS_ASKING.search(lines[end[0] - 1].text):
+    if (
+        block.start[0] < split < end[0]
+        and not is_remark(lines[split])
+        and not ENDS_ASKING.search(lines[end[0] - 1].text)
+    ):
         asked = tuple((number, start, min(stop, (split, 0))) for number, start, stop in block.questions)
         if all(start < stop for _, start, stop in asked):
             return Draft(block.numbers, asked, ((split, 0), end), "answer without heading")

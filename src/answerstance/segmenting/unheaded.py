@@ -79,6 +79,7 @@ def _run_blocks(
     splits = [
         split_paragraphs(lines, styles, place_after(lines, mark)[0], end) for mark, end in zip(run, ends, strict=True)
     ]
+    splits = [_behind_remark(lines, split, end) for split, end in zip(splits, ends, strict=True)]
     unanswered = sum(split == end for split, end in zip(splits[:-1], ends[:-1], strict=True))
     if len(run) > 1 and unanswered > 0.8 * (len(run) - 1):
         asked = [number for mark in run for number in mark.numbers]
@@ -101,8 +102,6 @@ def _run_blocks(
         for mark, split, end in zip(run, splits, ends, strict=True):
             blocks.append(Block("question", mark.numbers, mark.line, place_after(lines, mark), split))
             pending += mark.numbers
-            if split < end and is_remark(lines[split]):  # what the asker adds, where the letter only asks
-                split = next((at for at in range(split + 2, end) if lines[at].gap), end)
             if split < end:
                 arrow = _ARROW.match(lines[split].text)
                 together = joins and all(
@@ -122,3 +121,10 @@ def _run_blocks(
         if block.role == "question":
             block.questions = single_questions(lines, block, numbered)
     return blocks
+
+
+def _behind_remark(lines: Sequence[Line], split: int, end: int) -> int:
+    """Where an answer begins if the asker adds to the question first: "Toelichting bij vraag 2" and its paragraph."""
+    if split == end or not is_remark(lines[split]):
+        return split
+    return next((at for at in range(split + 2, end) if lines[at].gap), end)

@@ -1,0 +1,61 @@
+"""Letters composed in the layouts of real bodies: every exchange of each, but for what is said here to go wrong."""
+
+import pytest
+
+from answerstance import read
+from conftest import ROOT, golds, plain
+
+LAYOUTS = ROOT / "tests" / "layouts"
+GOLDS = golds(LAYOUTS / "segmentation")
+KNOWN = {
+    "a-gemeente-02.txt": "in a table without bars a question that does not end in asking",
+    "a-pdf-03.txt": "the foot of one page only",
+    "a-pdf-05.txt": "a sentence of the answer behind a page break",
+    "a-provincie-02.txt": "why a question gets no answer yet is taken for its answer",
+    "a-provincie-05.txt": "the mark of a note in superior figures",
+    "a-provincie-07.txt": "in a table without bars a question that does not end in asking",
+    "a-rijk-02.txt": "a note below the questions whose page foot is lost",
+    "a-rijk-06.txt": "questions in one letter, answers in another",
+    "a-rijk-08.txt": "a running head on one page only",
+    "a-web-03.html": "letters of sub-questions that the page numbers itself",
+    "a-web-09.txt": "questions by letters that begin again, answers told by their colour only",
+    "a-web-10.txt": "a sentence between two parts of a memo",
+    "a-word-01.docx": "the letter of a sub-question that the document numbers itself",
+    "b-geen-03.txt": "a letter of questions in running text is called a letter",
+    "b-gemeente-04.txt": "a running head that differs from page to page",
+    "b-provincie-01.txt": "a running head on one page only",
+    "b-provincie-06.txt": "in a table without bars a question that does not end in asking",
+    "b-provincie-09.txt": "what leads in questions that are answered later",
+    "b-rijk-04.txt": "two numbers in a row above a question",
+    "b-rijk-05.txt": "questions in one letter, answers in another",
+    "b-rijk-09.txt": "numbers such as A1",
+    "b-word-03.docx": "fields of a form between the questions and the answers",
+    "c-gemeente-02.txt": "the mark of a note without its note",
+    "c-gemeente-08.txt": "a note in an indented text",
+    "c-overheden-01.txt": "a word of the margin in the middle of an answer",
+    "c-overheden-05.txt": "one question of a party without a number where the others have one",
+    "c-overheden-07.txt": "notes behind the last page",
+    "c-word-04.docx": "a table of its own for each question",
+    "c-word-06.html": "a question that is told, in a page without numbers and marks",
+    "c-word-08.txt": "what leads in questions that are answered later",
+    "c-word-09.txt": "in a table without bars a question that does not end in asking",
+    "c-word-10.txt": "a page foot whose number differs from page to page",
+}
+
+
+def _marked(name):
+    return pytest.param(name, marks=pytest.mark.xfail(reason=KNOWN[name], strict=True) if name in KNOWN else ())
+
+
+def _shown(pairs):
+    return [
+        (list(numbers), plain(" ".join(text or "" for text in asked)), plain(said)) for numbers, asked, said in pairs
+    ]
+
+
+@pytest.mark.parametrize("name", map(_marked, GOLDS))
+def test_composed_letters_are_exact(name):
+    letter, gold = read(LAYOUTS / "letters" / name), GOLDS[name]
+    found = [(e.numbers, [q.text for q in e.questions], e.answer.text if e.answer else "") for e in letter.exchanges]
+    assert letter.kind == gold["kind"]
+    assert _shown(found) == _shown([(e["numbers"], e["questions"], e["answer"]) for e in gold["exchanges"]])

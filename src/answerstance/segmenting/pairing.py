@@ -16,7 +16,9 @@ def pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule
     """Tie every answer to the nearest open questions that bear its numbers."""
     questions = [block for block in blocks if block.role == "question"]
     open_blocks: dict[str, deque[Block]] = {}
-    left = Counter(number for block in blocks if block.role == "answer" for number in block.numbers)
+    shared = Counter(id(block.numbers) for block in blocks if block.role == "answer")  # answers in a row may share one
+    own = [block for block in blocks if block.role == "answer" and shared[id(block.numbers)] == 1]
+    left = Counter(number for block in own for number in block.numbers)  # answers to come, by number
     barren: set[int] = set()  # by identity: numbers under which nothing was open, and nothing was asked since
     drafts: list[tuple[int, Draft]] = []
     late: list[tuple[int, Block]] = []
@@ -26,12 +28,12 @@ def pair(lines: Sequence[Line], styles: Sequence[str], blocks: list[Block], rule
                 open_blocks.setdefault(number, deque()).append(block)
             barren.clear()
             continue
-        if id(block.numbers) not in barren and _take(block, block.numbers, open_blocks, drafts, rule, left=left):
+        taken = id(block.numbers) not in barren and _take(block, block.numbers, open_blocks, drafts, rule, left=left)
+        if shared[id(block.numbers)] == 1:
             left.subtract(block.numbers)
-            continue
-        left.subtract(block.numbers)
-        barren.add(id(block.numbers))
-        late.append((index, block))
+        if not taken:
+            barren.add(id(block.numbers))
+            late.append((index, block))
     barren.clear()
     for index, block in late:
         # a misprinted number: the answer to what was asked right before it

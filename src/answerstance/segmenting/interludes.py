@@ -50,6 +50,12 @@ _SAYS = re.compile(r"\b(?:ik|wij|we|u|ons|vragen|sturen|volgt)\b")
 _LONGEST = 15  # lines from a title or a remark to the question it leads in
 
 
+def _names() -> str:
+    """Parties as a pattern, also those in capitals."""
+    names = entries("parties")
+    return "|".join([*names, *(name.upper() for name in names if name.replace(" ", "").isalnum())])
+
+
 @cache
 def _party() -> re.Pattern[str]:
     """A line that names who asks what follows: "Fractie Dorpsbelang", "VVD (de heer Jansen)"."""
@@ -57,7 +63,7 @@ def _party() -> re.Pattern[str]:
         r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
         r"(?:(?i:(?:antwoorden\s+op\s+)?(?:de\s+)?vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
         r"|(?i:fractie)\s+(?:van\s+)?(?:(?:de|het)\s+)?[A-Z0-9’'].{0,40}|[A-Z].{1,40}[\s-](?i:fractie)"
-        rf"|(?i:{'|'.join(entries('parties'))})(?:\s*[-–:,(].{{0,50}})?"
+        rf"|(?:{_names()})(?:\s*[-–:,(].{{0,50}})?"
         r"|(?:[A-Z][\w’'-]*\s+){1,5}(?:[-–,]\s+)?\((?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|raadslid)\s[^()]{2,40}\))"
         r"(?:\s*\([^()]{2,40}\))?\s*:?\s*$"
     )
@@ -100,10 +106,8 @@ def without_asker(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
 
 @cache
 def _asker_line() -> re.Pattern[str]:
-    names = "|".join(entries("parties"))
-    return re.compile(
-        rf"^\s*(?:(?:{names})|[A-Z][\w.’' -]{{1,40}}(?=,?\s+(?:blz|pag)\b))(?:,?\s+(?:blz|pag)\.?\s*[\d–-]+)?\s*$"
-    )
+    page = r"(?:blz|pag)\.?\s*[\d–-]+"
+    return re.compile(rf"^\s*(?:(?:{_names()})(?:,?\s+{page})?|[A-Z][\w.’' -]{{1,40}},?\s+{page})\s*$")
 
 
 def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequence[Block]) -> None:

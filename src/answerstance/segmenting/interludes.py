@@ -60,10 +60,10 @@ def _names() -> str:
 def _party() -> re.Pattern[str]:
     """A line that names who asks what follows: "Fractie Dorpsbelang", "VVD (de heer Jansen)"."""
     return re.compile(
-        r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
+        r"^[\s#*_>]*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
         r"(?:(?i:(?:antwoorden\s+op\s+)?(?:de\s+)?vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
         r"|(?i:fractie)\s+(?:van\s+)?(?:(?:de|het)\s+)?[A-Z0-9’'].{0,40}|[A-Z].{1,40}[\s-](?i:fractie)"
-        rf"|(?:{_names()})(?:\s*[-–:,(].{{0,50}})?"
+        rf"|(?:{_names()})(?:\s*[-–,(]{{1,2}}\s*(?:de\s+heer|mevrouw|dhr|mw|mevr|lid|raadslid)\b.{{0,50}})?"
         r"|(?:[A-Z][\w’'-]*\s+){1,5}(?:[-–,]\s+)?\((?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|raadslid)\s[^()]{2,40}\))"
         r"(?:\s*\([^()]{2,40}\))?\s*:?\s*$"
     )
@@ -145,8 +145,8 @@ def _opens(
 ) -> bool:
     """Whether with a line, the first of a paragraph, what belongs to the next question begins."""
     text = lines[at].text
-    if _party().match(text):
-        return True
+    if _party().match(text):  # and no list of parties
+        return lines[at - 1].text.rstrip()[-1:] != ":" and not _party().match(lines[at + 1].text)
     if block.stop - at > _LONGEST:
         return False
     chapter = _CHAPTER.match(text)

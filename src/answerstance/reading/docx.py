@@ -30,6 +30,7 @@ from answerstance.reading.extract import (
     Extract,
     Run,
     Writer,
+    cell_size,
     split_paragraphs,
     table_rows,
     unmerged,
@@ -50,7 +51,6 @@ _BREAKS = {word("br"), word("cr")}
 _CHARACTERS = {word("tab"): "\t", word("ptab"): "\t", word("noBreakHyphen"): "-", word("softHyphen"): ""}
 _BOX = word("txbxContent")
 _DEPTH = 60  # nested tables, boxes and content controls
-_LARGEST = 1000  # columns that one cell covers
 _OF_BODY = re.compile(
     r"\W*(?:(?:ons\s+)?(?:antwoord|beantwoording|reactie)|vra(?:ag|gen))\b", re.IGNORECASE
 )  # a box that asks or answers
@@ -246,11 +246,10 @@ def _merged(cell: etree._Element) -> tuple[int, bool]:
     properties = cell.find(word("tcPr"))
     if properties is None:
         return 1, False
-    across, above = properties.find(word("gridSpan")), properties.find(word("vMerge"))
-    columns = value(across, "val") if across is not None else ""
+    above = properties.find(word("vMerge"))
     return (
-        min(int(columns), _LARGEST) if (columns or "").isdigit() and int(columns) else 1,
-        above is not None and (value(above, "val") or "continue") == "continue",
+        cell_size(value(properties.find(word("gridSpan")))),
+        above is not None and (value(above) or "continue") == "continue",
     )
 
 

@@ -189,6 +189,16 @@ QUESTION_COLUMN = re.compile(r"vra(?:ag|gen)", re.IGNORECASE)
 ANSWER_COLUMN = re.compile(r"antw|reactie", re.IGNORECASE)
 
 
+_MOST_COLUMNS = 40
+_LARGEST = 1000  # columns or rows that one cell covers
+
+
+def cell_size(said: str | None) -> int:
+    """How many columns or rows a cell covers, as its attribute says."""
+    digits = (said or "").strip()
+    return max(1, min(int(digits), _LARGEST)) if re.fullmatch(r"[0-9]{1,6}", digits) else 1
+
+
 def unmerged(rows: Sequence[Sequence[tuple[Sequence[Run], int, int]]]) -> list[list[Sequence[Run]]] | None:
     """The cells of a table that has merged ones, as many in each row; None but for one of questions and answers.
 
@@ -201,6 +211,8 @@ def unmerged(rows: Sequence[Sequence[tuple[Sequence[Run], int, int]]]) -> list[l
     if not all(any(column.search(name) for name in names) for column in (QUESTION_COLUMN, ANSWER_COLUMN)):
         return None
     width = sum(across for _, across, _ in rows[0])
+    if width > _MOST_COLUMNS:
+        return None
     covered = [0] * width  # rows that the merged cell above still covers
     found = []
     for row in rows:
@@ -215,6 +227,8 @@ def unmerged(rows: Sequence[Sequence[tuple[Sequence[Run], int, int]]]) -> list[l
             for place in range(min(across, width - len(cells))):
                 covered[len(cells)] = down - 1
                 cells.append([] if place else cell)
+        for cell, _, _ in left:  # more than the head has
+            cells[-1] = [*cells[-1], PARAGRAPH, *cell]
         found.append(cells)
     return found
 

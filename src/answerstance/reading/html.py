@@ -13,7 +13,18 @@ from lxml import html as lxml_html
 
 from answerstance.errors import ReadError
 from answerstance.reading.encoding import decode
-from answerstance.reading.extract import RAISED, Extract, Run, Writer, collapsed, table_rows, unmerged, with_marks
+from answerstance.reading.extract import (
+    RAISED,
+    Extract,
+    Run,
+    Writer,
+    cell_size,
+    collapsed,
+    table_rows,
+    unmerged,
+    with_marks,
+)
+from answerstance.records import collapse
 
 _GONE = {
     "head", "script", "style", "nav", "form", "button", "select", "noscript", "template", "iframe", "object", "svg",
@@ -28,7 +39,7 @@ _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE = re.compile(r"(?:^|[\s_-])(?:foot|voet|eind|end)?no(?:o)?t(?:e|en|es)?(?:[\s_-]|$)", re.IGNORECASE)
 _DEPTH = 200
-_LARGEST = 1000  # columns or rows that one cell covers
+_MENU = 3  # words on a button that opens a menu
 
 
 class _Look(NamedTuple):
@@ -84,13 +95,12 @@ def _decoded(data: bytes) -> str | None:
 
 def _unfold(root: etree._Element) -> None:
     """Show what the page folds away: the panels that buttons open, and the words on these buttons."""
-    opened = set()
+    opened: set[str] = set()
     for button in root.iter("button", "a"):
-        panel = button.get("aria-controls") or (button.get("data-target") or button.get("data-bs-target") or "").lstrip(
-            "#"
-        )
-        if panel and button.get("aria-expanded") is not None:
-            opened.add(panel)
+        said = collapse("".join(button.itertext()))
+        if button.get("aria-expanded") is not None and ("?" in said or len(said.split()) > _MENU):
+            targets = [button.get(name) or "" for name in ("aria-controls", "data-target", "data-bs-target")]
+            opened.update(target.lstrip("#") for target in " ".join(targets).split())
             button.tag = "span"
     for panel in root.iter(etree.Element):
         if panel.get("id") in opened:
@@ -184,7 +194,7 @@ def _data_table(table: etree._Element, look: _Look, name: str | None, reading: _
         return False
     has_head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
     read: Sequence[Sequence[Sequence[Run]]] | None = [[_cell(cell, look, depth) for cell in row] for row in cells]
-    sizes = [[(_size(cell, "colspan"), _size(cell, "rowspan")) for cell in row] for row in cells]
+    sizes = [[(cell_size(cell.get("colspan")), cell_size(cell.get("rowspan"))) for cell in row] for row in cells]
     if any(size != (1, 1) for row in sizes for size in row):
         pairs = zip(read, sizes, strict=True)
         read = unmerged([[(cell, *size) for cell, size in zip(*row, strict=True)] for row in pairs])
@@ -196,12 +206,6 @@ def _data_table(table: etree._Element, look: _Look, name: str | None, reading: _
     for row in written:
         reading.writer.line(run._replace(piece=name) if name else run for run in row)
     return True
-
-
-def _size(cell: etree._Element, name: str) -> int:
-    """How many columns or rows a cell covers."""
-    said = cell.get(name, "1").strip()
-    return min(int(said), _LARGEST) if said.isdigit() and int(said) else 1
 
 
 def _cell(cell: etree._Element, look: _Look, depth: int) -> list[Run]:

@@ -15,6 +15,7 @@ from answerstance.reading.extract import (
     Extract,
     Run,
     Writer,
+    cell_size,
     collapsed,
     number_as,
     table_rows,
@@ -32,7 +33,6 @@ _SPACES = {
 }  # fmt: skip
 _MOST_PARENTS = 20
 _DEPTH = 60
-_LARGEST = 1000  # columns or rows that one cell covers
 _MOST_SPACES = 1000  # that one element may stand for
 
 
@@ -201,8 +201,8 @@ def _table(table: etree._Element, reading: _Reading, name: str | None, depth: in
 
 def _size(cell: etree._Element) -> tuple[int, int]:
     """How many columns and rows a cell covers."""
-    across, down = (cell.get(_n(f"table:number-{name}-spanned"), "1") for name in ("columns", "rows"))
-    return tuple(min(int(said), _LARGEST) if said.isdigit() and int(said) else 1 for said in (across, down))
+    across, down = (cell.get(_n(f"table:number-{name}-spanned")) for name in ("columns", "rows"))
+    return cell_size(across), cell_size(down)
 
 
 def _owner(row: etree._Element) -> etree._Element | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -61,9 +60,9 @@ def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
     one, other = worth(item), _digits(before.numbers[-1])
     if _pointed(item):
         return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)
-    letter, last = item.numbers[0].lstrip(string.digits), before.numbers[-1].lstrip(string.digits)
+    letter, last = (re.sub(r"\d", "", number) for number in (item.numbers[0], before.numbers[-1]))
     if one == other:
-        return bool(letter and last) and ord(letter) == ord(last) + 1
+        return len(letter) == len(last) == 1 and ord(letter) == ord(last) + 1
     return not _pointed(before) and one == other + 1 and letter in {"", "a"}
 
 

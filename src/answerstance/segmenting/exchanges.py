@@ -54,7 +54,7 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
         drafts = _without_field(_drafts(lines, styles, blocks, rule))
         if not best or _whole(drafts) > _whole(best):
             best = drafts
-        if sum(bool(draft.questions) for draft in best) >= _SEVERAL:
+        if sum(bool(draft.questions) for draft in best) >= _SEVERAL or (asked and _whole(best)):
             break
     return best
 
@@ -120,8 +120,9 @@ def _answers_under_questions(
     ends = [*(h.line for h in asked[1:]), len(lines)]
     asking = sum(any("?" in line.text for line in lines[h.last : end]) for h, end in zip(asked, ends, strict=True))
     before = [item for item in numbered if item.line < asked[0].line and len(item.numbers) == 1]
-    listed = {item.numbers[0] for item in before if item.line in that_ask(lines, before, asked[0].line)}
+    asks = that_ask(lines, before, asked[0].line)
+    listed = {item.numbers[0] for item in before if item.line in asks}
     wanted = {number for h in asked for number in h.numbers}
     if 3 * asking > len(asked) or 2 * len(wanted & listed) <= len(wanted):
         return headings
-    return [h._replace(role="answer") if h in asked else h for h in headings]
+    return [h._replace(role="answer") if h.role == "question" and h.numbers else h for h in headings]

@@ -122,7 +122,7 @@ def _foot_of_page(lines: Sequence[Line], page: Sequence[int], expected: int) -> 
 
 def _is_marked(lines: Sequence[Line], page: Sequence[int], match: re.Match[str]) -> bool:
     """Whether the number of what may open a note is glued to a word of the page: "de norm1 voldoet"."""
-    if not match["text"][0].isupper():
+    if not match["text"][0].isupper() or match.string[match.end("number") : match.end("number") + 1] in {".", ":"}:
         return False
     return any(match["number"] in _GLUED.findall(lines[at].text) for at in page if match["number"] in lines[at].text)
 

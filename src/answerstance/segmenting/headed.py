@@ -35,6 +35,7 @@ _LEADS_IN = re.compile(
     r"|^\W*(?:(?:onze|de|mijn)\s+)?(?:beantwoording|antwoorden)\W*$",
     re.IGNORECASE,
 )
+_SEVERAL_ASKED = re.compile(r"^\W*(?:\w+\s+)?vragen\W*$", re.IGNORECASE)
 _SOURCE = re.compile(r"^\W*(?:bron|blz\.?|bladzijde|pagina|vindplaats)\s*:", re.IGNORECASE)
 _LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+", re.IGNORECASE)
 
@@ -86,7 +87,8 @@ def _unmarked_questions(lines: Sequence[Line], styles: Sequence[str], headings: 
             return []
         asking += paragraphs[index].kind == "asks"
         while (
-            paragraphs[index - 1].kind == "asks"
+            index
+            and paragraphs[index - 1].kind == "asks"
             and paragraphs[index - 1].start > least
             and paragraphs[index].start not in listed
         ):
@@ -135,7 +137,9 @@ def _as_title(lines: Sequence[Line], mark: Heading, after: Heading | None) -> He
     if mark.role == "answer":
         titles = after.role != "question" and place_after(lines, mark) == (after.line, 0)
     else:
-        titles = after.role == "question" and not any("?" in line.text for line in lines[mark.line : after.line])
+        several = _SEVERAL_ASKED.match(lines[mark.line].text)
+        asks = any("?" in line.text for line in lines[mark.line : after.line])
+        titles = after.role == "question" and several is not None and not asks
     return mark._replace(role="title") if titles else mark
 
 
@@ -193,6 +197,11 @@ def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Seq
     """
     found: list[Heading] = []
     asked: list[str] = []
+    bare = [
+        mark
+        for mark, after in zip(marks, [*marks[1:], None], strict=True)
+        if mark.role == "answer" and not mark.numbers and not (after and after.role == "answer")
+    ]
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         if mark.role == "question":
             if found and found[-1].role != "question":
@@ -202,6 +211,8 @@ def _numbered_answers(lines: Sequence[Line], marks: list[Heading], numbered: Seq
             found.append(mark)
             continue
         chain = covering_chain(within(numbered, mark.last + 1, after.line if after else len(lines)), asked)
+        if len(bare) > 1 and chain and place_after(lines, mark) != (chain[0].line, 0):
+            chain = []  # a numbered list within an answer
         found.append(mark._replace(role="title") if chain else mark)
         found += [Heading("answer", item.numbers, item.line, item.line, item.body) for item in chain]
     return found
@@ -237,7 +248,7 @@ def _lettered_between(lines: Sequence[Line], blocks: list[Block]) -> list[Block]
     """Find the sub-question "b) Zo ja, …?" that stands between two answers, headed "Antwoord" both."""
     parted: list[Block] = []
     asked: Block | None = None
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         parted.append(block)
         if block.role == "question":
             asked = (

@@ -56,7 +56,7 @@ _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
     rf"(?:\s*\([^()]{{1,60}}\)(?=\W*$|\s*:|\s{{2}}))?{_STOP}(?P<rest>.*)$"
 )
 _ANSWER = re.compile(
-    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\s?){_TAIL}",
+    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\s?(?![IVX])){_TAIL}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

@@ -18,7 +18,10 @@ _SECTION = re.compile(
     r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}(?<![.?!])|(?:[\w’' -]{2,40}-)?fractie)$",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"^\W*toelichting\b(?:.{0,60}:)?[^.?!:]{0,60}$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"^\W*toelichting\b[^.?!:]{0,40}\b(?:vra(?:ag|gen)|vragenste(?:ller|llers|lster)|indieners?)\b[^.?!:]{0,40}:?\s*$",
+    re.IGNORECASE,
+)
 _ASKER = re.compile(
     r"^\W*(?:(?:de|onze)\s+fractie|de\s+(?:raadsleden|statenleden|vragenstellers?|indieners?)|het\s+(?:raads|staten)lid|de\s+leden\s+van\s+de\s+(?:fractie|\S+fractie)|de\s+\S+-fractie)\b",
     re.IGNORECASE,
@@ -47,6 +50,7 @@ _TITLE_BEGINS = re.compile(
     r"Akkoord|Onbekend)\b)[A-Z]"
 )
 _SAYS = re.compile(r"\b(?:ik|wij|we|u|ons|vragen|sturen|volgt)\b")
+_LONGEST_NAME = 120  # characters of a line that names who asks
 _LONGEST = 15  # lines from a title or a remark to the question it leads in
 
 
@@ -69,6 +73,13 @@ def _party() -> re.Pattern[str]:
     )
 
 
+def _names_askers(line: str) -> bool:
+    text = line.strip()
+    if len(text) > _LONGEST_NAME or not _party().match(text):
+        return False
+    return words_in("function_verbs").isdisjoint(text.lower().split())
+
+
 def is_section(line: Line) -> bool:
     """Whether a line by its words opens another part of the letter: another's questions, an appendix."""
     return bool(_SECTION.match(line.text))
@@ -83,7 +94,7 @@ def is_title(lines: Sequence[Line], styles: Sequence[str], at: int, style: str) 
     """Whether a line titles what follows, in a text of the given style."""
     text = lines[at].text
     shown = styles[at] == "title" or (styles[at] == "bold" and style != "bold")
-    return (shown or bool(_SECTION.match(text)) or bool(_party().match(text))) and not ENDS_SENTENCE.search(text)
+    return (shown or bool(_SECTION.match(text)) or _names_askers(text)) and not ENDS_SENTENCE.search(text)
 
 
 def without_section(lines: Sequence[Line], block: Block, styles: Sequence[str]) -> int:
@@ -115,7 +126,9 @@ def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequenc
     led_in = bool(blocks) and any(
         _ASKER.match(lines[at].text) for at in range(blocks[0].heading) if not at or lines[at].gap
     )
-    quoted = bool(blocks) and any(_quotes(lines, at, blocks[0].heading) for at in range(blocks[0].heading))
+    quoted = bool(blocks) and any(
+        _quotes(lines, at, blocks[0].heading) for at in range(blocks[0].heading) if not at or lines[at].gap
+    )
     for block, after in pairwise(blocks):
         if after.role != "question":
             continue
@@ -132,7 +145,7 @@ def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequenc
 def _cut_question(lines: Sequence[Line], block: Block) -> None:
     """End a question before the name of those who ask the next."""
     at = next(
-        (at for at in range(block.start[0] + 1, block.stop) if lines[at].gap and _party().match(lines[at].text)), None
+        (at for at in range(block.start[0] + 1, block.stop) if lines[at].gap and _names_askers(lines[at].text)), None
     )
     if at is not None and block.questions:
         block.stop = at
@@ -145,8 +158,8 @@ def _opens(
 ) -> bool:
     """Whether with a line, the first of a paragraph, what belongs to the next question begins."""
     text = lines[at].text
-    if _party().match(text):  # and no list of parties
-        return lines[at - 1].text.rstrip()[-1:] != ":" and not _party().match(lines[at + 1].text)
+    if _names_askers(text):  # and no list of parties
+        return lines[at - 1].text.rstrip()[-1:] != ":" and not _names_askers(lines[at + 1].text)
     if block.stop - at > _LONGEST:
         return False
     chapter = _CHAPTER.match(text)
@@ -162,7 +175,7 @@ def _opens(
         end += 1
     if end < block.stop:
         return False
-    asking = _ASKS_ON.search(lines[end - 1].text) is not None
+    asking = _ASKS_ON.search(lines[end - 1].text[-_LONGEST_NAME:]) is not None
     said = " ".join(line.text for line in lines[at:end])
     asker = (led_in and (_ASKER.match(text) or _SAID_BY.search(said))) or _HAS_QUESTIONS.search(said)
     return asking or bool(asker) or (quoted and _quotes(lines, at, end))
@@ -202,7 +215,9 @@ def _before_titles(lines: Sequence[Line], block: Block) -> int:
 
 
 def _titles_question(lines: Sequence[Line], at: int) -> bool:
-    return _is_plain_title(lines, at, before_question=True) or bool(_CODE.match(lines[at].text))
+    return _is_plain_title(lines, at, before_question=True) or (
+        len(lines[at].text) < _LONGEST_NAME and bool(_CODE.match(lines[at].text))
+    )
 
 
 def _is_plain_title(lines: Sequence[Line], at: int, before_question: bool = False) -> bool:

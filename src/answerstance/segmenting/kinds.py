@@ -41,9 +41,19 @@ _LONGEST_POSTPONEMENT = 12_000
 _QUESTION_SHARE = 0.3  # of the sentences: a letter that asks this much is a list of questions
 
 
-def is_postponed(text: str) -> bool:
-    """Whether a text says that it does not answer yet."""
-    return len(text) < _LONGEST_POSTPONEMENT and _POSTPONED.search(text) is not None
+def is_postponed(text: str, of_answers: bool = False) -> bool:
+    """Whether a text says that it does not answer yet; `of_answers` asks for the word in the same sentence."""
+    if len(text) >= _LONGEST_POSTPONEMENT:
+        return False
+    found = list(_POSTPONED.finditer(text))
+    return bool(found) and (not of_answers or any("antwoord" in _around(text, match) for match in found))
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The sentence of a match, in lower case."""
+    start = max(text.rfind(stop, 0, match.start()) for stop in ".?!")
+    end = min((at for stop in ".?!" if (at := text.find(stop, match.end())) >= 0), default=len(text))
+    return text[start + 1 : end].lower()
 
 
 def kind_without_exchanges(text: str, question_marks: int) -> Kind:

@@ -29,12 +29,12 @@ _PAGE = re.compile(
 )
 _COUNT = re.compile(  # the number of a page in a line that says more: "RIS 325518   2/3", "Blad 2 van 4   Postbus 10"
     r"""(?:^\s*|[\s|–-])(?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*(?P<named>\d{1,3})(?:\s*(?:van|of|/)\s*(?P<of>\d{1,3}))?(?:\s*$|\s{2,})
-      | (?:\s{2,}|\|\s*)(?P<last>\d{1,3})(?:\s*(?:/|van)\s*(?P<all>\d{1,3}))?\s*$
+      | (?:\s{2,}|\|\s*)(?P<last>\d{1,3})(?:\s*/\s*(?P<all>\d{1,3})|\s+van\s+\d{1,3})?\s*$
       | ^\s*(?P<first>\d{1,3})\s{2,}(?=\S)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WHERE = re.compile(  # what only an address says
-    r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon(?:nummer)?)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}[\w(+]"
+    r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon(?:nummer)?)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}(?:[\d(+]|\S+@)"
     r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*:.{1,40}$"
 )
 _HEADS = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting)", re.IGNORECASE)
@@ -161,7 +161,7 @@ def _counting(source: str, lines: Sequence[Line]) -> set[int]:
     for at, line in enumerate(lines):
         text = source[line.start : line.end].replace("\t", "  ")
         match = _COUNT.search(text) if len(text.rstrip()) <= _LONGEST else None
-        if not match or _HEADS.match(text):
+        if not match or _HEADS.match(text) or text.rstrip().endswith((".", "?", "!")):
             continue
         number = match["named"] or match["last"] or match["first"]
         rest = _key(text[: match.start()] + " " + text[match.end() :])

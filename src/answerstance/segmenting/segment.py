@@ -41,7 +41,7 @@ def lay_out(source: Source) -> Letter:
     asked = sum(len(exchange.numbers) for exchange in exchanges)
     headed = any(exchange.rule == "headings" for exchange in answered)
     few = 2 * len(answered) <= (len(exchanges) if headed else asked)
-    if not answered or (few and is_postponed(text)):
+    if not answered or (few and is_postponed(text, of_answers=not headed)):
         exchanges = []
     exchanges = _with_references(exchanges)
     used = sorted(span for exchange in exchanges for span in _spans(exchange))

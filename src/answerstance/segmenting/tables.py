@@ -43,7 +43,7 @@ def find_table_rows(text: str) -> list[TableRow]:
     """Rows of the tables whose head names a question and an answer column; rows without a number are counted."""
     found: list[TableRow] = []
     roles: dict[str, int] = {}
-    width, end = 0, -1
+    width, end, inside = 0, -1, False
     for match in _ROW.finditer(text):
         if match.start() != end + 1:
             between = Span(end, match.start())
@@ -60,13 +60,16 @@ def find_table_rows(text: str) -> list[TableRow]:
         if _RULE.match(match.group()):
             continue
         if not roles:
-            roles, width = _roles([text[a:b] for a, b in cells]), len(cells)
+            roles, width, inside = _roles([text[a:b] for a, b in cells]), len(cells), False
             continue
         if {"question", "answer"} <= roles.keys() and max(roles.values()) < len(cells):
-            row = _row(text, cells, roles, Span(*match.span()), len(found) + 1)
-            if found and text[slice(*row.answer)].strip() == DITTO.text:
+            row = _row(text, cells, roles, Span(*match.span()), sum(len(above.numbers) for above in found) + 1)
+            if found and inside and text[slice(*row.questions[0])].strip() == DITTO.text:
+                row = replace(row, questions=found[-1].questions)
+            if found and inside and text[slice(*row.answer)].strip() == DITTO.text:
                 above = found.pop()
                 row = replace(above, numbers=above.numbers + row.numbers, questions=above.questions + row.questions)
+            inside = True
             found.append(row)
     if found and roles and "\t" in text[slice(*found[-1].row)] and found[-1].answer.end == found[-1].row.end:
         rest = _LINES.match(text, found[-1].answer.end)
@@ -117,14 +120,14 @@ def _row(text: str, cells: list[Span], roles: dict[str, int], row: Span, count: 
     return TableRow(numbers or (str(count),), (question,), answer, row)
 
 
-_FIRST_COLUMN = r"\W*(?:nr|no|nummer|vraagnr|vraagnummer|#)\b"
+_FIRST_COLUMN = r"(?:\W*(?:nr|no|nummer|vraagnr|vraagnummer)\b|\s*#)"
 _HEAD = re.compile(
-    rf"^{_FIRST_COLUMN}(?P<others>[^?!]{{0,60}}?)\bvra(?:ag|gen)\b[^?!]{{0,30}}\b(?:antw|reactie)[^?!]{{0,40}}$",
+    rf"^{_FIRST_COLUMN}[^?!]{{0,60}}?\bvra(?:ag|gen)\b[^?!]{{0,30}}\b(?:antw|reactie)[^?!]{{0,40}}$",
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 8
 _WIDEST_NAME = 30
-_CELLS = re.compile(rf"^\s*(?P<phrase>{PHRASE})(?P<cells>\s+[^\s?!:;,][^?!:;,]{{0,40}}(?<!\.))?$", re.IGNORECASE)
+_CELLS = re.compile(rf"^\s*(?P<phrase>(?=\d){PHRASE})(?P<cells>\s+[^\s?!:;,][^?!:;,]{{0,40}}(?<!\.))?$", re.IGNORECASE)
 
 
 def find_printed_head(lines: Sequence[Line], at: int) -> tuple[int, int] | None:

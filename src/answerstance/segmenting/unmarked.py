@@ -8,12 +8,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answerstance.segmenting.blocks import Block, Place
+from answerstance.segmenting.blocks import ENDS_ASKING, Block, Place
 from answerstance.segmenting.interludes import is_title
 from answerstance.segmenting.lines import Line
 from answerstance.segmenting.paragraphs import opens_paragraph
 
-_ENDS_ASKING = re.compile(r"\?[\"'’”»)\]\s]*(?:\(\w{1,20}\))?\s*$")
 _ADDS = re.compile(
     r"\?[\"'’”»)\]]*\s+(?:graag|gaarne|zo\s+(?:ja|nee|niet)|met\s+andere\s+woorden|kunt\s+u)\b[^?]{2,90}$",
     re.IGNORECASE,
@@ -28,7 +27,7 @@ _ASKERS = re.compile(  # "De leden van de X-fractie vragen …", "Ook willen dez
 _ASKS = re.compile(  # "vragen" as a verb: "vragen of", "vragen de regering hoe"
     r"\?|\bvroeg(?:en)?\b|\b(?:vragen|vraagt|verzoeken|verzoekt)\s+(?:\S+\s+){0,5}?(?:of|hoe\w*|wat|waar\w*|wanneer|welke?|wie|in\s+hoeverre|naar|om|aan|te|"
     r"zich|(?:de|het)\s+(?:regering|minister|staatssecretaris|kabinet|college))\b"
-    r"|\bvernemen\b|\binformeren\s+(?:naar|of)\b|\b(?:willen|wil|zouden|zou)\b.{0,60}\bweten\b",
+    r"|\bzo\s+vragen\b|\bvernemen\b|\binformeren\s+(?:naar|of)\b|\b(?:willen|wil|zouden|zou)\b.{0,60}\bweten\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -37,10 +36,11 @@ _QUOTED = re.compile(
 )
 _QUOTE = re.compile(r"[“\"„](?P<asked>[^“”\"„]{8,1500}\?)[”\"]")
 _ANSWERS = re.compile(  # what the one who answers says of the letter, before the first question
-    r"\b(?:be)?antwoord|\breacties?\b|\bberichten\b|\bbericht\s+ik\b|\bin\s+op\b|\bop\s+(?:deze|die|uw)\s+vragen\s+in\b"
+    r"\b(?:be)?antwoord|\b(?:onze|mijn|de|ons)\s+reacties?\b|\bberichten\b|\bbericht\s+ik\b|\bin\s+op\b|\bop\s+(?:deze|die|uw)\s+vragen\s+in\b"
     r"|\bnota\s+naar\s+aanleiding\s+van\s+het\s+(?:nader\s+)?verslag",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"vra(?:ag|gen)\b|\bverslag\b", re.IGNORECASE)
 _WANTS_ANSWERS = re.compile(
     r"\b(?:verzoek\w*|vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b"
     r"|\b(?:verzoeken|graag|gaarne)\b[^.?!:]{0,140}\b(?:antwoord|reactie)\b",
@@ -50,7 +50,7 @@ _BULLET = re.compile(r"^\s*(?:[•*·▪●–—-]|(?:\d{1,2}[a-z]?|[a-z])[.)]\
 _LEAST = 2  # questions with answers: one paragraph that asks may be a figure of speech
 _SHORT = 90  # characters of a title
 _HEADING = 5  # words
-_REST = 60  # characters behind a quotation that may begin its answer
+_ANSWERED = re.compile(r"[\s.,;:”\"]*(?=[A-Z])")  # behind a quotation
 
 Kind = Literal["asks", "leads in", "title", "says"]
 
@@ -79,13 +79,15 @@ def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Containe
     shown = [styles[a] if len(set(styles[a:b])) == 1 else "plain" for a, b in bounds]
     asking = [style != "plain" and bool(_ASKS.search(text)) for style, text in zip(shown, texts, strict=True)]
     styled = sum(asking) >= _LEAST and sum(asking) > sum(
-        style == "plain" and bool(_ENDS_ASKING.search(text)) for style, text in zip(shown, texts, strict=True)
+        style == "plain" and bool(ENDS_ASKING.search(text)) for style, text in zip(shown, texts, strict=True)
     )
     found = []
-    for (start, stop), text, style in zip(bounds, texts, shown, strict=True):
+    for (start, stop), text, style, asks, after in zip(
+        bounds, texts, shown, asking, [*asking[1:], False], strict=False
+    ):
         if _is_title(lines, styles, start, stop, text):
             found.append(Paragraph("title", start, stop))
-        elif styled and style != "plain":
+        elif styled and style != "plain" and (asks or after or _ASKERS.match(text)):
             found.append(Paragraph("asks", start, stop, (_whole(lines, start, stop),)))
         elif styled:
             found.append(Paragraph("leads in" if _ASKERS.match(text) else "says", start, stop))
@@ -124,9 +126,9 @@ def _plain(lines: Sequence[Line], start: int, stop: int, text: str) -> Paragraph
         spans = tuple(
             (_place(lines, start, quote.start("asked")), _place(lines, start, quote.end("asked"))) for quote in quotes
         )
-        rest = len(text) - quotes[-1].end()
-        return Paragraph("asks", start, stop, spans, _place(lines, start, quotes[-1].end()) if rest > _REST else None)
-    if _ENDS_ASKING.search(text) or _ADDS.search(text) or (_ASKERS.match(text) and _ASKS.search(text)):
+        answered = _ANSWERED.match(text, quotes[-1].end())
+        return Paragraph("asks", start, stop, spans, _place(lines, start, answered.end()) if answered else None)
+    if ENDS_ASKING.search(text) or _ADDS.search(text) or (_ASKERS.match(text) and _ASKS.search(text)):
         return Paragraph("asks", start, stop, (_whole(lines, start, stop),))
     return Paragraph("leads in" if _ASKERS.match(text) else "says", start, stop)
 
@@ -150,7 +152,7 @@ def unmarked_blocks(lines: Sequence[Line], styles: Sequence[str]) -> list[Block]
     paragraphs = read_paragraphs(lines, styles)
     first = next((paragraph.start for paragraph in paragraphs if paragraph.kind == "asks"), 0)
     said = " ".join(line.text.strip() for line in lines[:first])
-    if not _ANSWERS.search(said) or _WANTS_ANSWERS.search(said):
+    if not (_ANSWERS.search(said) and _ASKED.search(said)) or _WANTS_ANSWERS.search(said):
         return []
     blocks: list[Block] = []
     pending: list[str] = []
@@ -168,7 +170,7 @@ def unmarked_blocks(lines: Sequence[Line], styles: Sequence[str]) -> list[Block]
                 blocks.append(question)
             if paragraph.answer:
                 blocks.append(Block("answer", tuple(pending), paragraph.start, paragraph.answer, paragraph.stop))
-        elif last and last.role == "question" and paragraph.kind == "says":
+        elif last and last.role == "question" and paragraph.kind in {"says", "title"}:
             blocks.append(Block("answer", tuple(pending), paragraph.start, (paragraph.start, 0), paragraph.stop))
         elif last and last.role == "answer" and last.stop == paragraph.start and not _parts(paragraphs, index):
             last.stop = paragraph.stop

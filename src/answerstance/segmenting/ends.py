@@ -1,4 +1,4 @@
-"""Where the last answer ends: where the letter closes."""
+"""Where a letter closes: there its last answer ends, and what was asked in a letter of its own."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     ----------
     lines : sequence of Line
     styles : sequence of str
-        For each line ``bold``, ``italic`` or ``plain``: whether emphasis covers all of it.
+        For each line ``title``, ``bold``, ``italic`` or ``plain``: what covers all of it.
 
     Returns
     -------

@@ -130,8 +130,12 @@ def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading
 
 def _numbered_above(lines: Sequence[Line], heading: Heading) -> Heading:
     """A heading "Vraag" with the number that stands by itself on the line above it."""
-    above = lines[heading.line - 1].text.strip() if heading.line else ""
-    if heading.role != "question" or heading.numbers or not _ALONE.fullmatch(above):
+    at = heading.line - 1
+    if heading.role != "question" or heading.numbers or at < 0:
+        return heading
+    above = lines[at].text.strip()
+    opens = not at or lines[at].gap or ENDS_SENTENCE.search(lines[at - 1].text) or "." in above[:-1]
+    if not opens or not _ALONE.fullmatch(above) or re.search(r"\d\s+\d", above):
         return heading
     return heading._replace(numbers=expand(above), line=heading.line - 1)
 

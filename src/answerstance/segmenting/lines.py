@@ -148,10 +148,3 @@ def clean_text(text: str, spans: Sequence[Span]) -> str:
     paragraphs = _PARAGRAPH.split(joined)
     shown = "\n\n".join(_SPACE.sub(" ", paragraph).strip() for paragraph in paragraphs)
     return unicodedata.normalize("NFC", shown).strip()
-
-
-def paragraph_start(lines: Sequence[Line], at: int, least: int) -> int:
-    """The first line of the paragraph that a line stands in, none before `least`."""
-    while at > least and not lines[at].gap:
-        at -= 1
-    return at

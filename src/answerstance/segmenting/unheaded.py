@@ -1,4 +1,4 @@
-"""Numbered questions without headings, each followed by its answer, or all questions and then all answers."""
+"""Numbered questions without headings: each before its answer, all before all answers, or in a table without bars."""
 
 from __future__ import annotations
 

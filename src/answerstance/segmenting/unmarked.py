@@ -56,7 +56,7 @@ Kind = Literal["asks", "leads in", "title", "says"]
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ReadParagraph:
     """A stretch of lines without an empty one between them."""
 
     kind: Kind
@@ -68,7 +68,7 @@ class Paragraph:
     """Where its answer begins, if that is in the paragraph."""
 
 
-def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Container[int] = ()) -> list[Paragraph]:
+def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Container[int] = ()) -> list[ReadParagraph]:
     """The paragraphs of a letter, and which of them ask; `also` are lines that open one without an empty line.
 
     Where several paragraphs in bold or italic type ask, those in such type are the questions.
@@ -86,22 +86,22 @@ def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Containe
         bounds, texts, shown, asking, [*asking[1:], False], strict=False
     ):
         if _is_title(lines, styles, start, stop, text):
-            found.append(Paragraph("title", start, stop))
+            found.append(ReadParagraph("title", start, stop))
         elif styled and style != "plain" and (asks or after or _ASKERS.match(text)):
-            found.append(Paragraph("asks", start, stop, (_whole(lines, start, stop),)))
+            found.append(ReadParagraph("asks", start, stop, (_whole(lines, start, stop),)))
         elif styled:
-            found.append(Paragraph("leads in" if _ASKERS.match(text) else "says", start, stop))
+            found.append(ReadParagraph("leads in" if _ASKERS.match(text) else "says", start, stop))
         else:
             found.append(_plain(lines, start, stop, text))
     return _with_listed(lines, found)
 
 
-def _with_listed(lines: Sequence[Line], paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _with_listed(lines: Sequence[Line], paragraphs: list[ReadParagraph]) -> list[ReadParagraph]:
     """Take what asks behind the sign that several questions stand behind, though it does not end with asking."""
     signs = Counter(lines[one.start].text.lstrip()[:1] for one in paragraphs if one.kind == "asks")
     listed = {sign for sign, count in signs.items() if count >= _LEAST and _BULLET.match(f"{sign} x")}
     return [
-        Paragraph("asks", one.start, one.stop, (_whole(lines, one.start, one.stop),))
+        ReadParagraph("asks", one.start, one.stop, (_whole(lines, one.start, one.stop),))
         if one.kind == "says"
         and lines[one.start].text.lstrip()[:1] in listed
         and any("?" in line.text for line in lines[one.start : one.stop])
@@ -118,7 +118,7 @@ def _is_title(lines: Sequence[Line], styles: Sequence[str], start: int, stop: in
     return is_title(lines, styles, start, "plain") or text[:1].isupper() or text[:1].isdigit()
 
 
-def _plain(lines: Sequence[Line], start: int, stop: int, text: str) -> Paragraph:
+def _plain(lines: Sequence[Line], start: int, stop: int, text: str) -> ReadParagraph:
     """A paragraph by what it says, its type aside."""
     lead = _QUOTED.search(text)
     quotes = list(_QUOTE.finditer(text, lead.end())) if lead else []
@@ -127,10 +127,10 @@ def _plain(lines: Sequence[Line], start: int, stop: int, text: str) -> Paragraph
             (_place(lines, start, quote.start("asked")), _place(lines, start, quote.end("asked"))) for quote in quotes
         )
         answered = _ANSWERED.match(text, quotes[-1].end())
-        return Paragraph("asks", start, stop, spans, _place(lines, start, answered.end()) if answered else None)
+        return ReadParagraph("asks", start, stop, spans, _place(lines, start, answered.end()) if answered else None)
     if ENDS_ASKING.search(text) or _ADDS.search(text) or (_ASKERS.match(text) and _ASKS.search(text)):
-        return Paragraph("asks", start, stop, (_whole(lines, start, stop),))
-    return Paragraph("leads in" if _ASKERS.match(text) else "says", start, stop)
+        return ReadParagraph("asks", start, stop, (_whole(lines, start, stop),))
+    return ReadParagraph("leads in" if _ASKERS.match(text) else "says", start, stop)
 
 
 def _whole(lines: Sequence[Line], start: int, stop: int) -> tuple[Place, Place]:
@@ -179,7 +179,7 @@ def unmarked_blocks(lines: Sequence[Line], styles: Sequence[str]) -> list[Block]
     return blocks if min(in_full, sum(block.role == "answer" for block in blocks)) >= _LEAST else []
 
 
-def _parts(paragraphs: Sequence[Paragraph], index: int) -> bool:
+def _parts(paragraphs: Sequence[ReadParagraph], index: int) -> bool:
     """Whether a paragraph ends the answer above it: the askers speak, or it titles the next question."""
     kind = paragraphs[index].kind
     return kind == "leads in" or (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerstance import read
+from answerstance import read, read_text
 from conftest import ROOT, golds, plain
 
 LAYOUTS = ROOT / "tests" / "layouts"
@@ -63,3 +63,49 @@ def test_composed_letters_are_exact(name):
     found = [(e.numbers, [q.text for q in e.questions], e.answer.text if e.answer else "") for e in letter.exchanges]
     assert letter.kind == gold["kind"]
     assert _shown(found) == _shown([(e["numbers"], e["questions"], e["answer"]) for e in gold["exchanges"]])
+
+
+LOOK_ALIKES = {
+    "an earlier letter": "De brug is slecht.\n\nWij hebben uw raad op 3 maart geïnformeerd. Sindsdien stegen de kosten.\n\nIn mei volgt meer.",
+    "sums by party": "De bedragen zijn als volgt.\n\nVVD: € 12.000\n\nCDA: € 9.000\n\nMeer is er niet.",
+    "a part of the answer": "Ja.\n\nToelichting op het rapport\nDit is op 3 maart verschenen.",
+    "questions of others": "Mochten er veel vragen komen, dan houden wij een avond.\n\nDie is in mei.",
+    "the reply of others": "Wij zien de reactie van het ministerie met belangstelling tegemoet.\n\nDaarna beslissen wij.",
+    "a numbered list": "Er gelden twee criteria:\n1. De prijs telt voor de helft.\n2. De kwaliteit ook.",
+    "two capitals": "Wij kennen twee vormen.\nAI: stelsels die zelf leren.\nICT: al het andere.",
+    "a share": "De uitkomst is bekend.\nBezwaren gegrond verklaard   3 van 12\nDat is een kwart.",
+}
+
+
+@pytest.mark.parametrize("answer", LOOK_ALIKES.values(), ids=LOOK_ALIKES)
+def test_what_looks_like_an_end_stays_in_an_answer(answer):
+    text = "".join(f"Vraag {n}\nKlopt dat?\n\nAntwoord {n}\n{answer}\n\n" for n in (1, 2))
+    assert [plain(exchange.answer.text) for exchange in read_text(text).exchanges] == [plain(answer)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antwoord\nVragen\n3",
+        "Beantwoording\nVragen\n1 Inleiding\nDe raad heeft om informatie gevraagd.\n",
+        "Bent u het eens?\nAntwoord: Bent u het zelf eens?\nWat vindt u?\nAntwoord: Wat vindt u zelf?\n",
+        "Nr. Vraag Antwoord\n1 en XXX\nHoeveel?\n1a\nTien?\n2\nElf?\n",
+        "11a. Hoe?\n\nJa.\n\n１１. Hoe?\n\nJa.\n",
+    ],
+)
+def test_odd_numbers_and_titles_are_no_errors(text):
+    assert read_text(text).text == text
+
+
+def test_unmarked_questions_are_taken_from_answers_only():
+    asked = "Hoeveel bomen staan er in het park?\n\nEr staan er tachtig.\n\nWie heeft die bomen destijds geplant?\n\nEen vereniging.\n"
+    assert len(read_text(f"Hieronder beantwoorden wij uw vragen.\n\n{asked}").exchanges) == 2
+    assert not read_text(f"In reactie op de motie schrijven wij u over het park.\n\n{asked}").exchanges
+    assert not read_text(f"Wij vragen het college deze vragen te beantwoorden.\n\n{asked}").exchanges
+
+
+def test_wide_tables_stay_small(tmp_path):
+    page = tmp_path / "page.html"
+    head = "<tr>" + "<th colspan=1000>Vraag antwoord</th>" * 20 + "</tr>"
+    page.write_text(f"<table>{head}{'<tr><td>Nee</td></tr>' * 500}</table>", encoding="utf-8")
+    assert len(read(page).text) < 10_000

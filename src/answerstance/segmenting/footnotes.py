@@ -20,7 +20,7 @@ _LONGEST_FOOT = 300  # lines of notes
 _ANSWERS = re.compile(
     r"^\W*(?:antwoord(?:en)?\W*$|antwoord\s+van\s+(?:de\s+)?(?:minister|staatssecretaris)\b)", re.IGNORECASE
 )
-_HEADED = re.compile(r"^\W*vr[a@]{2}[gq]\s+\d{1,3}\W*$", re.IGNORECASE)
+_HEADED = re.compile(r"^\W*vr[a@]{1,2}[gq](?:en)?\s+\d{1,3}(?:\s*(?:,|en|t/m|-)\s*\d{1,3})*\W*$", re.IGNORECASE)
 # A note opens with its number, glued to its text where the printer set it as a superscript.
 _NOTE = re.compile(r"^\s*[\[(]?(?P<number>\d{1,3})(?!\d)(?P<close>[\])]?)[.:]?(?P<space>\s*)(?P<text>\S.*)")
 _SOURCE = re.compile(
@@ -48,7 +48,7 @@ def find_footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str
             paragraph_of_note = False
         if paragraph_of_note:
             bodies += [Piece(*span, "footnote") for span in line.kept]
-    headed = sum(bool(_HEADED.match(line.text)) for line in lines) > 1
+    headed = any(_HEADED.match(line.text) for line in lines)
     expected = 1
     page: list[int] = []
     answers = {at for at, line in enumerate(lines) if _ANSWERS.match(line.text)}  # the questions' notes stand above

@@ -38,6 +38,7 @@ _WHERE = re.compile(  # what only an address says
     r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*:.{1,40}$"
 )
 _HEADS = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting)", re.IGNORECASE)
+_REFERS = re.compile(r"\b(?:zie|verwijs|verwijzen)\b", re.IGNORECASE)
 _FAR = 8  # lines of a head or a foot
 _LETTERHEAD = 30  # lines that may come back at the head of a page
 _SHORTEST = 5  # letters and digits of a line that tells its page
@@ -103,15 +104,24 @@ class _Beside:
         if _HEADS.match(line) and (len(key) < 2 * _LONG or times < 2):
             return False
         parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
-        runs_on = line.lstrip()[:1].islower() and len(parts) < 2  # a law cited twice, say
-        if times > 1 and not runs_on and (times >= _ON_SEVERAL or not _ends(line, key)):
+        # a law cited twice, or "Ik verwijs naar het antwoord op" under two questions
+        runs_on = len(parts) < 2 and (line.lstrip()[:1].islower() or _REFERS.search(line) is not None)
+        if times > 1 and not runs_on and (not _ends(line) or self._follows_head(at)):
             return True
         if _ends(line) or may_open_note(self.lines[at]):
             return False
         if self.times[shape] >= _ON_SEVERAL and shape not in self.elsewhere:
             return True
-        again = at >= _LETTERHEAD and all(any(known.endswith(part) for known in self.head) for part in parts)
+        again = (
+            at >= _LETTERHEAD
+            and not runs_on
+            and all(any(known.endswith(part) for known in self.head) for part in parts)
+        )
         return again or bool(_WHERE.search(line))
+
+    def _follows_head(self, at: int) -> bool:
+        """Whether a sentence stands behind a line that comes back with it; "Zie het antwoord op vraag 2." may alone."""
+        return at > 0 and self.times.get(self.keys[at - 1], 0) > 1 and not _ends(self.lines[at - 1].text)
 
 
 def _printed_again(lines: Sequence[Line], keys: Sequence[str]) -> set[int]:
@@ -186,7 +196,7 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line.strip())
 
 
-def _ends(line: str, key: str = "") -> bool:
-    """Whether a line ends as running text does; a sentence as long as `_LONG` may stand at every foot."""
+def _ends(line: str) -> bool:
+    """Whether a line ends as running text does."""
     stripped = line.strip()
-    return len(stripped) > 100 or (stripped.endswith((".", "?", "!", ":", ";", ",")) and len(key) < _LONG)
+    return len(stripped) > 100 or stripped.endswith((".", "?", "!", ":", ";", ","))

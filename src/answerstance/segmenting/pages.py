@@ -38,6 +38,7 @@ _WHERE = re.compile(  # what only an address says
     r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*:.{1,40}$"
 )
 _HEADS = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d[\d./-]{3,}")  # as a reference is
 _REFERS = re.compile(r"\b(?:zie|verwijs|verwijzen)\b", re.IGNORECASE)
 _FAR = 8  # lines of a head or a foot
 _LETTERHEAD = 30  # lines that may come back at the head of a page
@@ -105,7 +106,8 @@ class _Beside:
             return False
         parts = [_key(part) for part in _COLUMNS.split(line) if _key(part)]
         # a law cited twice, or "Ik verwijs naar het antwoord op" under two questions
-        runs_on = len(parts) < 2 and (line.lstrip()[:1].islower() or _REFERS.search(line) is not None)
+        plain = len(parts) < 2 and not _NUMBERED.search(line)
+        runs_on = plain and (line.lstrip()[:1].islower() or _REFERS.search(line) is not None)
         if times > 1 and not runs_on and (not _ends(line) or self._follows_head(at)):
             return True
         if _ends(line) or may_open_note(self.lines[at]):

@@ -109,3 +109,18 @@ def test_wide_tables_stay_small(tmp_path):
     head = "<tr>" + "<th colspan=1000>Vraag antwoord</th>" * 20 + "</tr>"
     page.write_text(f"<table>{head}{'<tr><td>Nee</td></tr>' * 500}</table>", encoding="utf-8")
     assert len(read(page).text) < 10_000
+
+
+def test_what_a_letter_says_twice_is_no_running_head():
+    answers = ["Ja.", *["Ik verwijs hiervoor naar het antwoord op vraag 1."] * 2]
+    text = "".join(
+        f"Vraag {n}\nKlopt dat?\n\nAntwoord {n}\n{answer}\n\nPagina {n} van 3\n\n"
+        for n, answer in enumerate(answers, 1)
+    )
+    assert [exchange.answer.text for exchange in read_text(text).exchanges] == answers
+
+
+def test_answers_that_count_on_are_no_page_numbers():
+    asked = "1. Kent u dit bericht?\n2. Wat vindt u ervan?\n3. Wat gaat u doen?\n\n"
+    found = read_text(f"{asked}Antwoorden\n\n1\tJa.\n2\tZie antwoord 1.\n3\tZie antwoord 1.\n").exchanges
+    assert [exchange.answer.text for exchange in found] == ["Ja.", "Zie antwoord 1.", "Zie antwoord 1."]

@@ -123,7 +123,8 @@ def main() -> None:
     requests.forget_weights()
     for source in sorted({one.source for one in scored}):
         pairs = _pairs(one for one in scored if one.source == source)
-        right = sum(requests.kinds(asked)[0][0] == kind for asked, kind in pairs) / len(pairs)
+        found = requests.kinds([asked for asked, _ in pairs])
+        right = sum(likely[0] == kind for (likely, _), (_, kind) in zip(found, pairs, strict=True)) / len(pairs)
         print(f"{source}: {right:.3f} of {len(pairs)} requests right")
 
 

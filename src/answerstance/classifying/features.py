@@ -28,10 +28,9 @@ x     a word of the question, where a question is judged by itself
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from itertools import chain, pairwise
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
+from typing import Any, NamedTuple
 
 from answerstance.dutch.cues import Cue, find_cues
 from answerstance.dutch.patterns import matching
@@ -51,8 +50,14 @@ ON_CONDITION = "ask_condition"
 COUNTS = {"s": 2.5, "t": 2.0, "n": 1.5, "q": 0.7}
 """How much features count beside others that are as rare, by their first letters; those of other letters once."""
 
-OF_WORDS = frozenset("wh")
-"""The first letters of features that a word has by itself, and of pairs of words."""
+CROSSED = frozenset("oqm")
+"""The first letters of features that cross a cue with something."""
+
+TURNED = "cgmnpqr"
+"""The first letters of features of turns."""
+
+LISTED = "gostuvxy"
+"""The letters of features that are one of them and a name."""
 
 STEPS = (1, 2)
 """How many places apart the words of a pair stand."""
@@ -67,21 +72,6 @@ _NOTHING: frozenset[str] = frozenset()
 _ABOUT_ANSWERS = frozenset({"tell", "letter"})
 _SHORT = 4
 _STEM = 5
-_SHORT_CLAUSE = 6
-
-
-class _Behind(dict[str, str]):
-    """Names behind a prefix, spelled out once each: what is spelled anew must be hashed anew to be looked up."""
-
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-
-    def __missing__(self, name: str) -> str:
-        found = self[name] = f"{self._prefix} {name}"
-        return found
-
-
-_behind = cache(_Behind)
 
 
 class Part(NamedTuple):
@@ -124,50 +114,86 @@ class Sentence(NamedTuple):
     wordings: frozenset[str]
 
 
-class Bag(NamedTuple):
-    """The features of a sentence; those of its words are spelled out only when asked for (`names`)."""
+Turn = tuple[Any, ...]
+"""A function that spells some features, and what it spells them of: texts repeat these."""
 
-    words: list[str]
+
+class Bag(NamedTuple):
+    """The features of a sentence, in parts; they are spelled out only when asked for (`names`)."""
+
+    words: Sequence[str]
     """As `answerstance.dutch.words.words` gives them: no spaces, and never ``^``, ``$`` or ``_``, which names use."""
+    cues: Sequence[str]
+    """By name, between the marks of a sentence's beginning and end (`framed`)."""
+    beside: Sequence[str]
+    """With what each cue is crossed."""
     anywhere: frozenset[str]
-    """Features of the whole answer, one set for all its sentences."""
-    other: list[str]
-    """Those of neither, some perhaps more than once."""
+    """Cues and wordings of the whole answer, one set for all its sentences."""
+    listed: dict[str, Collection[str]]
+    """Names by the letter of their features."""
+    turns: Sequence[Turn]
 
     def names(self) -> set[str]:
         """All features by name."""
-        return word_features(self.words) | self.anywhere | {*self.other}
+        own = self.cues[1:-1]
+        return {
+            *word_features(self.words),
+            *_cue_features(self.cues),
+            *(f"{beside} {cue}" for beside in self.beside for cue in own),
+            *("a " + name for name in self.anywhere),
+            *(f"{letter} {name}" for letter, names in self.listed.items() for name in names),
+            *chain.from_iterable(map(spell, self.turns)),
+        }
+
+
+def spell(turn: Turn) -> Iterable[str]:
+    """The features of a turn by name."""
+    spelling, *of = turn
+    return spelling(*of)
 
 
 class _Asking(NamedTuple):
     """A request and what it asks for."""
 
     request: Asked
-    likely: tuple[str, ...]
-    """Kinds, the likeliest first."""
-    maybe: tuple[str, ...]
+    kinds: tuple[tuple[str, ...], tuple[str, ...]]
+    """The likely ones, the likeliest first; those that it may ask for."""
 
     @property
     def kind(self) -> str:
-        return self.likely[0]
+        return self.kinds[0][0]
 
 
 def read_request(question: str) -> Request:
-    """Find what a question asks for.
+    """Find what one question asks for, as `read_requests` does for several."""
+    return read_requests([question])[0]
 
-    Its last request is the last one that stands by itself and asks for more than reasons of a "no", an explanation or a
-    word on how the letter is answered: "Zo nee, waarom niet?", "Kunt u dit toelichten?" and the like are passed over.
+
+def read_requests(questions: Iterable[str]) -> list[Request]:
+    """Find what questions ask for.
+
+    The last request of a question is the last one that stands by itself and asks for more than reasons of a "no", an
+    explanation or a word on how the letter is answered: "Zo nee, waarom niet?", "Kunt u dit toelichten?" and the like
+    are passed over.
     """
-    rows = rows_of(question)
-    said = frozenset(chain.from_iterable(rows))
+    rows = [*map(rows_of, questions)]
+    asked = [*map(requests, rows)]
+    told = map(_Asking, chain.from_iterable(asked), kinds([*chain.from_iterable(asked)]))
+    return [
+        _request(frozenset(chain.from_iterable(row)), [*islice(told, len(one))])
+        for row, one in zip(rows, asked, strict=True)
+    ]
+
+
+def _request(said: frozenset[str], asked: list[_Asking]) -> Request:
+    """What a question asks for, by its words and its requests."""
     content = _longer(said)
-    asked = [_Asking(request, *kinds(request)) for request in requests(rows)]
     told = [one for one in asked if not (one.request.condition and one.kind == "why")] or asked
     told = [one for one in told if one.kind not in _ABOUT_ANSWERS] or told
     if not told:
         return Request((), (ASKS_NOTHING,), content, content, (), _NOTHING)
     at = max((at for at, one in enumerate(told) if not one.request.condition), default=0)
-    request, likely, maybe = told[at]
+    request, (likely, maybe) = told[at]
     last = {*map(asks, likely), *map(may_ask, maybe)}
     for hanging in told[at + 1 :]:
         last |= {asks(hanging.kind), ON_CONDITION}
@@ -182,7 +208,7 @@ def read_request(question: str) -> Request:
 
 def question_bag(request: Request) -> Bag:
     """The features of a question by itself: its words."""
-    return Bag([], frozenset(), ["x " + word for word in request.words])
+    return Bag((), (), (), _NOTHING, {"x": request.words}, ())
 
 
 def asks(kind: str) -> str:
@@ -239,12 +265,11 @@ def _said(sentence: Sentence) -> tuple[str, bool]:
 def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:
     """The features of each sentence of an answer, in order."""
     opens = opening(rows)
-    names = {cue.name for row in rows for cue in row.cues}.union(*[row.wordings for row in rows])
-    anywhere = frozenset(["a " + name for name in names])
+    cues = [[cue.name for cue in row.cues] for row in rows]
+    anywhere = frozenset().union(*cues, *[row.wordings for row in rows])
     answered = _answered(rows, request.parts)
     return [
-        Bag(row.words, anywhere, _sentence_features(rows, at, request, answered[at], opens))
-        for at, row in enumerate(rows)
+        _sentence_bag(rows, cues, at, request, answered[at], opens, anywhere) for at in range(len(rows))
     ]
 
 
@@ -273,13 +298,23 @@ def _answered(rows: list[Sentence], parts: Sequence[Part]) -> Sequence[Part | No
     return found
 
 
-def _sentence_features(rows: list[Sentence], at: int, request: Request, answered: Part | None, opens: str) -> list[str]:
-    """The features of one sentence, but for those of its words and of the whole answer.
+def _sentence_bag(
+    rows: list[Sentence],
+    cues: list[list[str]],
+    at: int,
+    request: Request,
+    answered: Part | None,
+    opens: str,
+    anywhere: frozenset[str],
+) -> Bag:
+    """The features of one sentence.
 
     Parameters
     ----------
     rows : list of Sentence
         The whole answer.
+    cues : list of list of str
+        The names of each sentence's cues.
     at : int
         Which sentence of it.
     request : Request
@@ -287,51 +322,59 @@ def _sentence_features(rows: list[Sentence], at: int, request: Request, answered
         The request that it seems to answer.
     opens : str
         As `opening` gives it.
+    anywhere : frozenset of str
+        The cues and wordings of the whole answer.
 
     Returns
     -------
-    list of str
-        Some may stand in it more than once.
+    Bag
     """
-    row, cues = rows[at].words, rows[at].cues
-    names = [cue.name for cue in cues]
-    found = [*_cue_features(names), *_clause_features(row, cues), *_pivot_features(row, cues)]
+    sentence = rows[at]
+    row = sentence.words
     place = _place(at, len(rows))
     shared = request.content.intersection(row)
-    found += ("p " + place, f"p {opens} {place}", f"p overlap {min(4, len(shared))}")
-    present = set(names)
-    found += ["o " + word for word in shared]
-    found += map(_behind(f"o {min(2, len(shared))}").__getitem__, present)
-    found += ["g " + name for name in matching(present)]
-    found += ["s " + name for name in rows[at].wordings]
-    found += ["t " + name for name in combined(rows[at].wordings, present)]
-    part = answered and (answered.kind, answered.condition, answered.place)
-    found += _asked_features(request.last, request.all, part, opens, place, len(row) <= _SHORT)
-    for name in request.last:
-        found += map(_behind("q " + name).__getitem__, present)
+    few = min(2, len(shared))
+    present = frozenset(cues[at])
+    beside = [f"o {few}", *["q " + name for name in request.last]]
+    part = None
     if answered is not None:
-        found += map(_behind("m " + answered.kind).__getitem__, present)
+        beside.append("m " + answered.kind)
+        part = (answered.kind, answered.condition, answered.place)
+    listed: dict[str, Collection[str]] = {
+        "g": matching(present),
+        "o": shared,
+        "s": sentence.wordings,
+        "t": combined(sentence.wordings, present),
+    }
     if at:
         before = rows[at - 1]
-        found += [_behind("v")[cue.name] for cue in before.cues]
-        found += ["u " + name for name in before.wordings]
-        if len(before.words) <= _SHORT:
-            found.append("v words " + " ".join(before.words))
+        listed["u"] = before.wordings
+        short = ["words " + " ".join(before.words)] if len(before.words) <= _SHORT else []
+        listed["v"] = cues[at - 1] + short
     if at + 1 < len(rows):
-        found += [_behind("y")[cue.name] for cue in rows[at + 1].cues]
-    return found
+        listed["y"] = cues[at + 1]
+    turns = [
+        *_clauses(row, sentence.cues),
+        *_pivots(row, sentence.cues),
+        (_placed, opens, place, min(4, len(shared))),
+        (_asked, request.last, request.all, part, opens, place, len(row) <= _SHORT),
+    ]
+    return Bag(row, framed(cues[at]), beside, anywhere, listed, turns)
 
 
-@lru_cache(maxsize=20_000)
-def _asked_features(
+def _placed(opens: str, place: str, overlap: int) -> Iterable[str]:
+    return (f"p {place}", f"p {opens} {place}", f"p overlap {overlap}")
+
+
+def _asked(
     last: tuple[str, ...],
     every: tuple[str, ...],
     part: tuple[str, str, str] | None,
     opens: str,
     place: str,
     short: bool,
-) -> tuple[str, ...]:
-    """What was asked, with the opening of the answer and the place of a sentence; texts repeat these, so it is kept.
+) -> Iterable[str]:
+    """What was asked, with the opening of the answer and the place of a sentence.
 
     The last request, all of them, and kind, condition and place of the one that the sentence seems to answer.
     """
@@ -342,7 +385,7 @@ def _asked_features(
         kind, condition, stands = part
         later = "first" if place in ("only", "first") else "later"
         found += (f"m {kind}", f"m {kind} {stands}", f"m on {condition or CONSTANT}", f"m {kind} {opens} {later}")
-    return tuple(found)
+    return found
 
 
 def _place(at: int, count: int) -> str:
@@ -360,91 +403,74 @@ def _stems(row: Sequence[str]) -> frozenset[str]:
     return frozenset([word[:_STEM] for word in row if len(word) > _SHORT])
 
 
-def word_features(row: list[str]) -> set[str]:
+def word_features(row: Sequence[str]) -> set[str]:
     """The features of words, of neighbours, and of words with one between."""
     found = set(chain.from_iterable(map(own_features, row)))
-    framed = framed_words(row)
+    between = framed(row) if row else []
     for step in STEPS:
         gap = "_ " * (step - 1)
-        found.update([f"w {one} {gap}{two}" for one, two in zip(framed, framed[step:], strict=False)])
+        found.update([f"w {one} {gap}{two}" for one, two in zip(between, between[step:], strict=False)])
     return found
 
 
-def step_of(feature: str) -> int:
-    """How many places apart the two words of a feature stand; 0 of any feature that is not of two words."""
-    return max(0, feature.count(" ") - 1) if feature.startswith("w ") else 0
+def framed(row: Sequence[str]) -> list[str]:
+    """Words or cues between the marks of a sentence's beginning and end."""
+    return ["^", *row, "$"]
 
 
-def paired_words(features: Sequence[str], step: int) -> tuple[list[str], list[str]]:
-    """The first and the second words of features whose words stand `step` places apart."""
-    parts = " ".join(features).split(" ")
-    return parts[1 :: step + 2], parts[step + 1 :: step + 2]
-
-
-def framed_words(row: list[str]) -> list[str]:
-    """Words between the marks of a sentence's beginning and end; no marks where there are no words."""
-    return ["^", *row, "$"] if row else []
-
-
-@lru_cache(maxsize=50_000)
 def own_features(word: str) -> tuple[str, ...]:
-    """The features of a word by itself; kept, as texts repeat their words."""
+    """The features of a word by itself."""
     own = "w " + word
     return (own, "h " + word[:_STEM], "h -" + word[-_STEM:]) if len(word) > _STEM else (own,)
 
 
-def _cue_features(names: list[str]) -> list[str]:
-    framed = ["^", *names, "$"]
+def _cue_features(between: Sequence[str]) -> list[str]:
+    """The features of cues in a row, between the marks of a sentence's beginning and end."""
     return [
-        *map(_behind("k").__getitem__, names),
-        *[f"k {one} {two}" for one, two in pairwise(framed)],
-        *[f"k {a} {b} {c}" for a, b, c in zip(framed, framed[1:], framed[2:], strict=False)],
+        *["k " + name for name in between[1:-1]],
+        *[f"k {one} {two}" for one, two in pairwise(between)],
+        *[f"k {a} {b} {c}" for a, b, c in zip(between, between[1:], between[2:], strict=False)],
     ]
 
 
-def _clause_features(row: list[str], cues: list[Cue]) -> list[str]:
-    found: list[str] = []
+def _clauses(row: list[str], cues: list[Cue]) -> Iterator[Turn]:
+    """The clauses that have cues."""
     clause: list[str] = []
     at = 0
     for cue in cues:
-        if not CLAUSE_MARKS.isdisjoint(row[at : cue.start]):
-            found += _clause(clause)
+        if clause and not CLAUSE_MARKS.isdisjoint(row[at : cue.start]):
+            yield (_clause, *clause)
             clause = []
         clause.append(cue.name)
         at = cue.end
-    return [*found, *_clause(clause)]
+    if clause:
+        yield (_clause, *clause)
 
 
-def _clause(names: list[str]) -> tuple[str, ...]:
-    """The features of a clause by its cues; texts repeat their shorter clauses, so those are kept."""
-    return _kept_clause(tuple(names)) if len(names) <= _SHORT_CLAUSE else _read_clause(names)
-
-
-@lru_cache(maxsize=50_000)
-def _kept_clause(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _read_clause(names)
-
-
-def _read_clause(names: Sequence[str]) -> tuple[str, ...]:
-    if not names:
-        return ()
+def _clause(*names: str) -> Iterable[str]:
     ordered = [f"c {one} {two}" for at, one in enumerate(names) for two in names[at + 1 :]]
-    patterns = ["g clause " + name for name in matching(names)]
+    patterns = ["g clause " + name for name in matching({*names})]
     return ("c ^" + names[0], "c all " + " ".join(sorted(set(names))), *ordered, *patterns)
 
 
-def _pivot_features(row: list[str], cues: list[Cue]) -> list[str]:
-    found: list[str] = []
+def _pivots(row: list[str], cues: list[Cue]) -> Iterator[Turn]:
+    """The pivots with what stands beside them."""
     for at, cue in enumerate(cues):
-        if cue.name not in _PIVOTS:
-            continue
-        left = _neighbour(row, cue.start - 1, cues[at - 1] if at and cues[at - 1].end == cue.start else None)
-        following = cues[at + 1] if at + 1 < len(cues) and cues[at + 1].start == cue.end else None
-        right = _neighbour(row, cue.end, following)
-        wording = " ".join(row[cue.start : cue.end])
-        found += (f"n {left}|{cue.name}", f"n {cue.name}|{right}", f"n {left}|{cue.name}|{right}")
-        found += (f"n {left}|{wording}", f"n {wording}|{right}")
-    return found
+        if cue.name in _PIVOTS:
+            left = _neighbour(row, cue.start - 1, cues[at - 1] if at and cues[at - 1].end == cue.start else None)
+            following = cues[at + 1] if at + 1 < len(cues) and cues[at + 1].start == cue.end else None
+            right = _neighbour(row, cue.end, following)
+            yield _pivot, left, cue.name, right, " ".join(row[cue.start : cue.end])
+
+
+def _pivot(left: str, name: str, right: str, wording: str) -> Iterable[str]:
+    return (
+        f"n {left}|{name}",
+        f"n {name}|{right}",
+        f"n {left}|{name}|{right}",
+        f"n {left}|{wording}",
+        f"n {wording}|{right}",
+    )
 
 
 def _neighbour(row: list[str], at: int, cue: Cue | None) -> str:

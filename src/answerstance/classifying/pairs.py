@@ -15,6 +15,7 @@ from answerstance.classifying.features import (
     opening,
     read_answer,
     read_request,
+    read_requests,
     read_sentence,
 )
 from answerstance.records import Span, collapse
@@ -48,7 +49,7 @@ class Read(NamedTuple):
 def read_pairs(pairs: Sequence[Pair]) -> Read:
     """Read questions and answers; their white space is collapsed first."""
     found = [read_answer(collapse(answer)) for _, answer in pairs]
-    requests = [read_request(collapse(question)) for question, _ in pairs]
+    requests = read_requests(collapse(question) for question, _ in pairs)
     starts = np.concatenate([[0], np.cumsum([len(rows) for rows in found], dtype=int)])
     return Read(requests, found, [opening(rows) for rows in found], starts)
 

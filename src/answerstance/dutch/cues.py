@@ -6,10 +6,11 @@ Each file of ``cues/`` names one class of words: who acts (``self``, ``other``),
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from answerstance.dutch.kept import Kept
 from answerstance.dutch.lists import entries, lists_in
 from answerstance.dutch.words import words
 
@@ -36,8 +37,8 @@ class Cue(NamedTuple):
 class _Lists(NamedTuple):
     alone: dict[str, str]
     """Word that is a cue by itself, to class."""
-    longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
-    """First word, to second word, to (all words, class), longest first."""
+    longer: dict[str, dict[str, list[tuple[int, list[str], str]]]]
+    """First word, to second word, to (number of words, those behind the two, class), longest first."""
     stems: dict[str, str]
     """Stem of a single word with any ending, to class."""
     lengths: range
@@ -59,38 +60,46 @@ def phrases(name: str) -> tuple[str, ...]:
 @cache
 def _compiled() -> _Lists:
     alone: dict[str, str] = {}
-    longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+    longer: dict[str, dict[str, list[tuple[int, list[str], str]]]] = {}
     stems: dict[str, str] = {}
     for name in cue_names():
         for phrase in phrases(name):
             if phrase.endswith("*") and " " not in phrase:
                 stems[phrase[:-1]] = name
             else:
-                row = tuple(words(phrase))
-                if len(row) == 1:
-                    alone.setdefault(row[0], name)
+                first, *others = words(phrase)
+                if not others:
+                    alone.setdefault(first, name)
                 else:
-                    longer.setdefault(row[0], {}).setdefault(row[1], []).append((row, name))
+                    second, *rest = others
+                    longer.setdefault(first, {}).setdefault(second, []).append((len(rest) + 2, rest, name))
     for followers in longer.values():
         for rows in followers.values():
-            rows.sort(key=lambda row: (-len(row[0]), row))
+            rows.sort(key=lambda row: (-row[0], row))
     lengths = [*map(len, stems)]
     return _Lists(alone, longer, stems, range(max(lengths), min(lengths) - 1, -1))
 
 
+class _Entry(NamedTuple):
+    """What a word may be or open."""
+
+    longer: dict[str, list[tuple[int, list[str], str]]]
+    """By the second word of phrases that it opens: how long each is, the words behind those two, its class."""
+    own: str | None
+    """Its class by itself."""
+
+
 @cache
-def _finder() -> Callable[[str], tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None]:
-    """What finds the phrases that open with a word, by their second word, and the word's own class."""
+def _entries() -> Kept[_Entry | None]:
     lists = _compiled()
 
-    @lru_cache(maxsize=50_000)  # texts repeat their words
-    def at(word: str) -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], str | None] | None:
+    def entry(word: str) -> _Entry | None:
         stems = (lists.stems.get(word[:length]) for length in lists.lengths)
         own = lists.alone.get(word) or next((name for name in stems if name is not None), None)
         longer = lists.longer.get(word, {})
-        return (longer, own) if longer or own else None
+        return _Entry(longer, own) if longer or own else None
 
-    return at
+    return Kept(entry)
 
 
 def find_cues(row: Sequence[str]) -> list[Cue]:
@@ -109,15 +118,15 @@ def find_cues(row: Sequence[str]) -> list[Cue]:
     row = list(row)
     found: list[Cue] = []
     past = 0
-    for at, entry in enumerate(map(_finder(), row)):
+    for at, entry in enumerate(map(_entries().__getitem__, row)):
         if entry is None or at < past:
             continue
         longer, name = entry
         length = 1
-        if longer and at + 1 < len(row):
-            for phrase, phrase_name in longer.get(row[at + 1], ()):
-                if tuple(row[at : at + len(phrase)]) == phrase:
-                    length, name = len(phrase), phrase_name
+        if longer and at + 1 < len(row) and row[at + 1] in longer:
+            for size, rest, phrase_name in longer[row[at + 1]]:
+                if not rest or row[at + 2 : at + size] == rest:
+                    length, name = size, phrase_name
                     break
         if name is not None:
             past = at + length

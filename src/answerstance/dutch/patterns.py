@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -43,28 +43,50 @@ def _parsed(line: str) -> Pattern:
     return Pattern(name.strip(), tuple(needs), bars)
 
 
-def matching(cues: Iterable[str]) -> tuple[str, ...]:
-    """The names of the patterns that hold of some cues, in the order of the list."""
-    bits, compiled = _compiled()
-    have = 0
-    for cue in cues:
-        have |= bits.get(cue, 0)
-    return tuple(
-        [
-            name
-            for name, first, others, bars in compiled
-            if have & first and not have & bars and all(map(have.__and__, others))
-        ]
-    )
+class Matcher:
+    """Finds the patterns that hold of a sentence.
+
+    Parameters
+    ----------
+    patterns : iterable of Pattern
+    rare : set of str, optional
+        Names that are rarer than the others: a pattern is only looked at where one of its needs is met, one of rare
+        names if it has any.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern], rare: Set[str] = frozenset()) -> None:
+        patterns = list(patterns)
+        named = sorted({name for one in patterns for names in (*one.needs, one.bars) for name in names})
+        self._bits = {name: 1 << at for at, name in enumerate(named)}
+        self._by_name: dict[str, list[tuple[str, int, list[int]]]] = {}
+        for one in patterns:
+            first, *others = sorted(one.needs, key=lambda need: (not need <= rare, len(need)))
+            row = (one.name, self._sum(one.bars), [*map(self._sum, others)])
+            for name in first:
+                self._by_name.setdefault(name, []).append(row)
+
+    def _sum(self, names: Iterable[str]) -> int:
+        """The bits of different names."""
+        return sum(self._bits.get(name, 0) for name in names)
+
+    def __call__(self, names: Set[str]) -> set[str]:
+        """The names of the patterns that hold of what a sentence or a clause has, by its names."""
+        have = self._sum(names)
+        by_name = self._by_name
+        return {
+            pattern
+            for name in names
+            if name in by_name
+            for pattern, bars, needs in by_name[name]
+            if not have & bars and all(map(have.__and__, needs))
+        }
 
 
 @cache
-def _compiled() -> tuple[dict[str, int], tuple[tuple[str, int, tuple[int, ...], int], ...]]:
-    """A bit for each cue that patterns name; and of each pattern its name, its needs and its bars, as sums of bits."""
-    named = sorted({cue for one in patterns() for cues in (*one.needs, one.bars) for cue in cues})
-    bits = {cue: 1 << at for at, cue in enumerate(named)}
-    compiled = []
-    for one in patterns():
-        first, *others = [sum(bits[cue] for cue in need) for need in one.needs]
-        compiled.append((one.name, first, tuple(others), sum(bits[cue] for cue in one.bars)))
-    return bits, tuple(compiled)
+def _matcher() -> Matcher:
+    return Matcher(patterns())
+
+
+def matching(cues: Set[str]) -> set[str]:
+    """The names of the patterns of ``patterns.txt`` that hold of some cues."""
+    return _matcher()(cues)

@@ -8,10 +8,9 @@ bent u bereid …?"). What it asks for is told by a linear model of its words, l
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import count, pairwise
 from typing import NamedTuple
 
@@ -81,7 +80,6 @@ _WHOLE = 1000
 _LEAST = 3  # words in half a sentence
 _HEAD = 6
 _LENGTHS = (6, 4)  # the step, and how many steps are told apart
-_SHORT = 8
 
 
 class Asked(NamedTuple):
@@ -241,33 +239,30 @@ def _weights() -> _Weights:
 def forget_weights() -> None:
     """Read the weights anew when they are next needed."""
     _weights.cache_clear()
-    _kept_kinds.cache_clear()
 
 
-def probabilities(request: Asked) -> list[float]:
-    """How probable it is that a request asks for each of `KINDS`; they sum up to 1."""
+def probabilities(requests: Sequence[Asked]) -> np.ndarray:
+    """How probable it is that requests ask for each of `KINDS`, shape (n, len(KINDS)); each row sums up to 1."""
     numbers, table = _weights()
-    rows: set[int | None] = {0}
-    for place, found in features(request).items():
-        rows.update(map(numbers[place].get, found))
-    rows.discard(None)
-    odds = table[[*rows]].sum(axis=0).tolist()
-    chances = [1 / (1 + math.exp(-one / _WHOLE)) for one in odds]
-    total = sum(chances)
-    return [one / total for one in chances]
+    found: list[int] = []
+    starts: list[int] = []
+    for request in requests:
+        rows: set[int | None] = {0}
+        for place, seen in features(request).items():
+            rows.update(map(numbers[place].get, seen))
+        rows.discard(None)
+        starts.append(len(found))
+        found += rows  # type: ignore[arg-type]
+    odds = np.add.reduceat(table[found], starts, axis=0) if starts else np.zeros((0, len(KINDS)))
+    chances = 1 / (1 + np.exp(-odds / _WHOLE))
+    return chances / chances.sum(axis=1, keepdims=True)
 
 
-def kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The kinds that a request asks for, the likeliest first, and those that it may ask for."""
-    return _kept_kinds(request) if len(request.words) <= _SHORT else _read_kinds(request)
-
-
-@lru_cache(maxsize=10_000)  # texts repeat their short ones: "Waarom niet?"
-def _kept_kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return _read_kinds(request)
-
-
-def _read_kinds(request: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    ranked = sorted(zip(probabilities(request), KINDS, strict=True), reverse=True)
-    likely = [kind for probability, kind in ranked if probability >= _LIKELY] or [ranked[0][1]]
-    return tuple(likely), tuple(kind for probability, kind in ranked[len(likely) :] if probability >= _MAYBE)
+def kinds(requests: Sequence[Asked]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The kinds that each request asks for, the likeliest first, and those that it may ask for."""
+    names = sorted(KINDS, reverse=True)  # of kinds that are equally likely the last by name goes first
+    told = probabilities(requests)[:, [*map(KINDS.index, names)]]
+    ranked = [[names[at] for at in row] for row in np.argsort(-told, axis=1, kind="stable").tolist()]
+    likely = np.maximum(1, (told >= _LIKELY).sum(axis=1)).tolist()
+    maybe = np.maximum(1, (told >= _MAYBE).sum(axis=1)).tolist()
+    return [(tuple(row[:one]), tuple(row[one:other])) for row, one, other in zip(ranked, likely, maybe, strict=True)]

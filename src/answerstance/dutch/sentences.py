@@ -15,7 +15,7 @@ from answerstance.records import Span
 
 # A stop, what closes with it (quotes, brackets, a note mark such as "[3]"), and the gap after it.
 _STOP = re.compile(
-    r"""(?P<stop>\.{2,}|[.!?…]+)
+    r"""(?P<stop>[.!?…]+)
         (?P<close>["'”’»›)\]]*(?:\s?\[\d[\d,\s]{0,12}\])?)
         (?:(?P<gap>\s+)|(?=["'“‘„«(]?[A-ZÀ-ÖØ-Þ]))""",
     re.VERBOSE,

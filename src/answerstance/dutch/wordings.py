@@ -7,12 +7,13 @@ other and beside cues.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence, Set
+from functools import cache
 from typing import NamedTuple
 
+from answerstance.dutch.kept import Kept
 from answerstance.dutch.lists import entries, lists_in
-from answerstance.dutch.patterns import read_patterns
+from answerstance.dutch.patterns import Matcher, read_patterns
 from answerstance.dutch.words import words
 
 _ANY = "*"
@@ -62,34 +63,92 @@ def _root() -> _Node:
     return root
 
 
-class _Opened(NamedTuple):
-    """What a word by itself leads to."""
+class _State:
+    """How far phrases have come that are under way."""
 
-    nodes: list[_Node]
-    """Where phrases go on that open with it."""
-    names: frozenset[str]
-    """Lists of phrases that are this word alone."""
+    __slots__ = ("after", "names", "nodes")
+
+    def __init__(self, reached: Set[_Node]) -> None:
+        self.nodes = [node for node in reached if node.words or node.stems]
+        """Where they go on."""
+        self.names = frozenset().union(*[node.names for node in reached])
+        """Lists of those that end here."""
+        self.after: dict[int, _State] = {}
+        """Where the next word leads, by its number, as far as that was asked."""
 
 
-@lru_cache(maxsize=50_000)  # texts repeat their words
-def _opened(word: str) -> _Opened | None:
-    """What phrases a word opens, if any."""
-    root = _root()
-    stems = (word[:end] for end in range(1, min(len(word), _longest_opening()) + 1))
-    nodes = [
-        *([root.words[word]] if word in root.words else ()),
-        *(root.stems[stem] for stem in stems if stem in root.stems),
-    ]
-    if not nodes:
-        return None
-    names = frozenset().union(*[node.names for node in nodes])
-    return _Opened([node for node in nodes if node.words or node.stems], names)
+class _Shape(NamedTuple):
+    """What phrases see of a word."""
+
+    word: str | None
+    """The word itself, if any of them has it."""
+    stems: tuple[str, ...]
+    """Stems of theirs with which it begins."""
+
+
+class _Automaton:
+    """All phrases as a machine of states, each made when a text first comes to it."""
+
+    def __init__(self) -> None:
+        self.numbers = Kept(self._number)
+        """The numbers of words: 0 for one that is in no phrase, and one number for words that phrases do not tell
+        apart."""
+        self._root = _root()
+        self._words, self._stems = _alphabet(self._root)
+        self._longest = max(map(len, self._stems))
+        self._known: dict[_Shape, int] = {_Shape(None, ()): 0}
+        self._shapes = [*self._known]
+        self._opened: list[frozenset[_Node]] = [frozenset()]
+        self._states: dict[frozenset[_Node], _State] = {}
+        self.begin = self._state(self._opened[0])
+        """Where no phrase is under way."""
+
+    def _number(self, word: str) -> int:
+        stems = (word[:end] for end in range(1, min(len(word), self._longest) + 1))
+        shape = _Shape(word if word in self._words else None, tuple(stem for stem in stems if stem in self._stems))
+        if shape not in self._known:
+            self._known[shape] = len(self._shapes)
+            self._shapes.append(shape)
+            self._opened.append(frozenset(_reached([self._root], shape)))
+        return self._known[shape]
+
+    def _state(self, reached: frozenset[_Node]) -> _State:
+        if reached not in self._states:
+            self._states[reached] = _State(reached)
+        return self._states[reached]
+
+    def step(self, state: _State, number: int) -> _State:
+        """Where a word leads from a state, by its number."""
+        gone_on, opened = _reached(state.nodes, self._shapes[number]), self._opened[number]
+        after = state.after[number] = self._state(opened.union(gone_on) if gone_on else opened)
+        return after
+
+
+def _reached(nodes: Iterable[_Node], shape: _Shape) -> list[_Node]:
+    """Where a word leads from nodes, by itself and by the stems that it has."""
+    word, stems = shape
+    found = [node.words[word] for node in nodes if word in node.words]
+    if stems:
+        found += [node.stems[stem] for node in nodes if node.stems for stem in stems if stem in node.stems]
+    return found
+
+
+def _alphabet(root: _Node) -> tuple[frozenset[str], frozenset[str]]:
+    """The words and the stems of all phrases."""
+    words: set[str] = set()
+    stems: set[str] = set()
+    ahead = [root]
+    while ahead:
+        node = ahead.pop()
+        words.update(node.words)
+        stems.update(node.stems)
+        ahead += [*node.words.values(), *node.stems.values()]
+    return frozenset(words), frozenset(stems)
 
 
 @cache
-def _longest_opening() -> int:
-    """The letters of the longest stem that opens a phrase."""
-    return max(map(len, _root().stems))
+def _automaton() -> _Automaton:
+    return _Automaton()
 
 
 def find_wordings(row: Sequence[str]) -> frozenset[str]:
@@ -105,45 +164,21 @@ def find_wordings(row: Sequence[str]) -> frozenset[str]:
     frozenset of str
         Names of the lists that have a phrase in it.
     """
+    automaton = _automaton()
+    state = begin = automaton.begin
     found: set[str] = set()
-    started: list[_Node] = []
-    for word, opened in zip(row, map(_opened, row), strict=True):
-        if started:
-            nodes = []
-            for node in started:
-                if (after := node.words.get(word)) is not None:
-                    nodes.append(after)
-                if node.stems:
-                    nodes += [after for stem, after in node.stems.items() if word.startswith(stem)]
-            for node in nodes:
-                if node.names:
-                    found |= node.names
-            started = nodes
-        if opened is not None:
-            started = started + opened.nodes if started else opened.nodes  # these are kept, and never added to
-            found |= opened.names
+    for number in map(automaton.numbers.__getitem__, row):
+        state = (state.after.get(number) or automaton.step(state, number)) if number else begin
+        if state.names:
+            found |= state.names
     return frozenset(found)
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(read_patterns("wording_patterns"), rare=wordings().keys())
 
 
 def combined(found: Set[str], cues: Set[str]) -> set[str]:
     """The names of the patterns of ``wording_patterns.txt`` that hold of the wordings and the cues of a sentence."""
-    have = found | cues
-    patterns = _patterns()
-    return {
-        name
-        for one in have
-        for name, needs, bars in patterns.get(one, ())
-        if bars.isdisjoint(have) and not any(map(have.isdisjoint, needs))
-    }
-
-
-@cache
-def _patterns() -> dict[str, list[tuple[str, list[frozenset[str]], frozenset[str]]]]:
-    """Each pattern with its other needs, by what meets one need: one of wordings, as these are rare, if it has any."""
-    found: dict[str, list[tuple[str, list[frozenset[str]], frozenset[str]]]] = {}
-    names = wordings().keys()
-    for name, needs, bars in read_patterns("wording_patterns"):
-        first, *others = sorted(needs, key=lambda need: not need <= names)
-        for one in first:
-            found.setdefault(one, []).append((name, others, bars))
-    return found
+    return _matcher()(found | cues)

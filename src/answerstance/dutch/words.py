@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import chain
+from sys import intern
 
+from answerstance.dutch.kept import Kept
 from answerstance.dutch.lists import words_in
 
 CLAUSE_MARKS = frozenset(",;:")
@@ -36,7 +38,7 @@ def words(text: str) -> list[str]:
 
     Words glued together are parted, if one of them is a function word and both are common.
     """
-    return list(chain.from_iterable(map(_words_of, printed_words(text))))
+    return list(chain.from_iterable(map(_RUNS.__getitem__, text.split())))
 
 
 def printed_words(text: str) -> list[str]:
@@ -50,9 +52,8 @@ def printed_words(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
-@lru_cache(maxsize=50_000)
 def _words_of(token: str) -> tuple[str, ...]:
-    """What stands for a token; texts repeat their words, so what was found is kept."""
+    """What stands for a token."""
     if token[0].isdigit():
         return ("0000",) if len(token) == 4 and token[:2] in ("19", "20") else ("0",)
     if len(token) < _SHORTEST:
@@ -96,3 +97,11 @@ def _ranks() -> dict[str, int]:
 def _longest() -> int:
     """The letters of the longest word."""
     return max(map(len, _ranks()))
+
+
+def _between_spaces(run: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces, marks included: no token goes over a space."""
+    return tuple(map(intern, chain.from_iterable(map(_words_of, printed_words(run)))))  # equal ones are found faster
+
+
+_RUNS = Kept(_between_spaces)

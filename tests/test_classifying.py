@@ -18,6 +18,7 @@ from answerstance.classifying import StanceClassifier, load_model, save_model
 from answerstance.classifying import answers as described
 from answerstance.classifying.features import COUNTS, answer_features, opening, read_answer, read_request
 from answerstance.classifying.grouping import deal, keep_together
+from answerstance.classifying.lookups import Table
 from answerstance.classifying.pairs import read_pairs
 from answerstance.classifying.store import shipped_folder
 from answerstance.classifying.training import held_out, out_of_fold, outer_folds, train
@@ -287,7 +288,9 @@ def test_shipped_model_on_invented_answers(shipped, question, answer, stances):
     assert shipped.label([(question, answer)])[0].stances == stances
 
 
-@pytest.mark.parametrize("answer", ["", " \n ", "…", "12", "ﬁ\u00ad\ufffe", "Ja" * 3000, "a. " * 3000])
+@pytest.mark.parametrize(
+    "answer", ["", " \n ", "…", "12", "ﬁ\u00ad\ufffe", "Ja" * 3000, "a. " * 3000, "wij zullen " * 9000]
+)
 def test_odd_answers_are_labelled(shipped, answer):
     [verdict] = shipped.label([("", answer)])
     assert isinstance(verdict, Verdict)
@@ -441,6 +444,15 @@ def test_features_are_found_as_they_are_spelled():
         for at, bag in enumerate(bags):
             found = rows.indices[rows.starts[at] : rows.starts[at + 1]]
             assert [vocabulary.names[number] for number in found] == sorted(bag.names().intersection(vocabulary.names))
+
+
+@pytest.mark.parametrize("count", [0, 1, 5000])
+def test_a_table_finds_its_keys_and_no_others(count):
+    keys = np.random.default_rng(count).permutation(np.arange(1, 4 * count + 1))[: 2 * count] << 40
+    inside, outside = keys[:count], keys[count:]
+    table = Table(inside, np.arange(count))
+    assert table.find(inside).tolist() == list(range(count))
+    assert set(table.find(np.append(outside, 7)).tolist()) == {-1}
 
 
 def test_rows_are_brought_halfway_to_one_length():

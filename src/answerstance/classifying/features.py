@@ -268,9 +268,7 @@ def answer_features(rows: list[Sentence], request: Request) -> list[Bag]:
     cues = [[cue.name for cue in row.cues] for row in rows]
     anywhere = frozenset().union(*cues, *[row.wordings for row in rows])
     answered = _answered(rows, request.parts)
-    return [
-        _sentence_bag(rows, cues, at, request, answered[at], opens, anywhere) for at in range(len(rows))
-    ]
+    return [_sentence_bag(rows, cues, at, request, answered[at], opens, anywhere) for at in range(len(rows))]
 
 
 def _answered(rows: list[Sentence], parts: Sequence[Part]) -> Sequence[Part | None]:
@@ -363,6 +361,7 @@ def _sentence_bag(
 
 
 def _placed(opens: str, place: str, overlap: int) -> Iterable[str]:
+    """Where a sentence stands, how its answer opens, and how many of its words the question has."""
     return (f"p {place}", f"p {opens} {place}", f"p overlap {overlap}")
 
 
@@ -448,9 +447,14 @@ def _clauses(row: list[str], cues: list[Cue]) -> Iterator[Turn]:
 
 
 def _clause(*names: str) -> Iterable[str]:
-    ordered = [f"c {one} {two}" for at, one in enumerate(names) for two in names[at + 1 :]]
-    patterns = ["g clause " + name for name in matching({*names})]
-    return ("c ^" + names[0], "c all " + " ".join(sorted(set(names))), *ordered, *patterns)
+    """The features of a clause by its cues; a long one repeats its pairs, so each is made once."""
+    earlier: set[str] = set()
+    ordered: set[str] = set()
+    for name in names:
+        ordered.update([f"c {one} {name}" for one in earlier])
+        earlier.add(name)
+    patterns = ["g clause " + name for name in matching(earlier)]
+    return ("c ^" + names[0], "c all " + " ".join(sorted(earlier)), *ordered, *patterns)
 
 
 def _pivots(row: list[str], cues: list[Cue]) -> Iterator[Turn]:
@@ -464,6 +468,7 @@ def _pivots(row: list[str], cues: list[Cue]) -> Iterator[Turn]:
 
 
 def _pivot(left: str, name: str, right: str, wording: str) -> Iterable[str]:
+    """A pivot by its class and as it is worded, with its neighbours."""
     return (
         f"n {left}|{name}",
         f"n {name}|{right}",

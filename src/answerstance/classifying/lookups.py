@@ -65,7 +65,7 @@ class OfWords:
         self._ids = {intern(word): number for number, word in enumerate(words, start=1)}
         keys = [_pair_key(*map(self._numbered, pair), step) for pair, step in zip(pairs, STEPS, strict=True)]
         numbers = np.array([known["w"][name] for step in STEPS for name in apart[step]], dtype=np.int64)
-        self._pairs = _Table(np.concatenate(keys), numbers)
+        self._pairs = Table(np.concatenate(keys), numbers)
         self._alone = {name: known["w"][name] for name in apart[0]} | known["h"]
         self._own = np.array([_NOTHING, *map(self._own_numbers, words)])
         self._of_strange = Kept(self._own_numbers)
@@ -93,9 +93,10 @@ class OfWords:
             yield _known(owners, self._pairs.find(_pair_key(ids[:-step], ids[step:], step)))
 
 
-class _Table:
-    """Numbers by keys of 64 bits above 0: a hash table, as a search among sorted keys takes ten times as long.
+class Table:
+    """A hash table of numbers by keys of 64 bits above 0, each once.
 
+    A search among sorted keys takes ten times as long.
     Its slots are tried one after another from the one that the key's product with the golden ratio names.
     """
 
@@ -116,7 +117,7 @@ class _Table:
         return (keys.view(np.uint64) * _GOLDEN >> self._shift).view(np.int64)
 
     def find(self, keys: np.ndarray) -> np.ndarray:
-        """The numbers of keys; `_UNKNOWN` for keys that are not there."""
+        """The numbers of keys; -1 for keys that are not there."""
         found = np.full(len(keys), _UNKNOWN)
         slots, ahead = self._first(keys), np.arange(len(keys))
         while len(ahead):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Set
 from functools import cache
 from typing import NamedTuple
@@ -57,7 +58,7 @@ class Matcher:
     def __init__(self, patterns: Iterable[Pattern], rare: Set[str] = frozenset()) -> None:
         patterns = list(patterns)
         named = sorted({name for one in patterns for names in (*one.needs, one.bars) for name in names})
-        self._bits = {name: 1 << at for at, name in enumerate(named)}
+        self._bits = defaultdict(int, {name: 1 << at for at, name in enumerate(named)})
         self._by_name: dict[str, list[tuple[str, int, list[int]]]] = {}
         for one in patterns:
             first, *others = sorted(one.needs, key=lambda need: (not need <= rare, len(need)))
@@ -67,7 +68,7 @@ class Matcher:
 
     def _sum(self, names: Iterable[str]) -> int:
         """The bits of different names."""
-        return sum(self._bits.get(name, 0) for name in names)
+        return sum(map(self._bits.__getitem__, names))
 
     def __call__(self, names: Set[str]) -> set[str]:
         """The names of the patterns that hold of what a sentence or a clause has, by its names."""

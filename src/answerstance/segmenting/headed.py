@@ -32,7 +32,7 @@ _LEADS_IN = re.compile(
     r"|(?:wij|we|ik|het\s+college|gedeputeerde\s+staten|het\s+dagelijks\s+bestuur)\b.{0,60}"
     r"\b(?:be)?antwoord(?:en|t)?\b.{0,60}\b(?:als\s+volgt|hieronder|hierna)"
     r"|(?:wij|we|ik|het\s+college)\b.{0,60}\bals\s+volgt\s+(?:be)?antwoord|(?:onze\s+(?:reactie|antwoorden|beantwoording)|ons\s+antwoord)\b)"
-    r"|^\W*(?:(?:onze|de|mijn)\s+)?(?:beantwoording|antwoorden)\W*$",
+    r"|^\W*(?:(?:[IVX]+|[A-Z]|\d)[.)]\s+)?(?:(?:onze|de|mijn)\s+)?(?:beantwoording|antwoorden)\W*$",
     re.IGNORECASE,
 )
 _SEVERAL_ASKED = re.compile(r"^\W*(?:\w+\s+)?vragen\W*$", re.IGNORECASE)

@@ -45,6 +45,7 @@ _OF_QUESTION = (
     r"(?:(?:nr|no)\.?|nummers?)?\s*:?\s*"
 )
 _ANSWER_WORD = r"(?:ant(?:w|vv)[o0]{2}rd(?:en)?|antw\.|reactie|beant(?:w|vv)[o0]{2}rding)"
+_BODY_ANSWERS = rf"(?:{_BODY}|wij|we|ik)\s+antwoord(?:t|en)?(?:\s+(?:hierop|daarop|u|als\s+volgt|het\s+volgende))*"
 _QUESTION_WORD = (
     r"(?:(?:uw|aanvullende|nadere|vervolg)[\s-]+)?"
     r"(?:(?:deel|sub|staten|raads|kamer)?vr[a@]{2}[gq]|(?:deel|staten|raads|kamer)?vra[gq]en|vr\.)"
@@ -56,7 +57,8 @@ _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
     rf"(?:\s*\([^()]{{1,60}}\)(?=\W*$|\s*:|\s{{2}}))?{_STOP}(?P<rest>.*)$"
 )
 _ANSWER = re.compile(
-    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\s?(?![IVX])){_TAIL}",
+    rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}"
+    rf"|{_BODY_ANSWERS}\s+{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\.\s*\((?=\d)|A\s?(?![IVX])){_TAIL}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -68,12 +70,13 @@ _NUMBER_FIRST = re.compile(  # "1. Vraag: Kent u …", "1 Antwoord"
     re.IGNORECASE,
 )
 _BARE_ANSWER = re.compile(
-    rf"{_EDGE}(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?\s*"
+    rf"{_EDGE}(?:(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?|{_BODY_ANSWERS}(?=\s*:))\s*"
     rf"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
-_ASKER = (  # "Vraag fractie Dorpsbelang:"
-    r"(?:\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}(?=:))?"
+_ASKER = (  # "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:"
+    r"(?:\s+(?:(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}"
+    r"|(?-i:[A-Z0-9][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,5}\s*))(?=:))?"
 )
 _BARE_QUESTION = re.compile(
     rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|u\s+(?:vraagt|vroeg)(?=\W*$)|[VQ](?:\s*\([^()]{{1,30}}\)(?=\s*:))?)\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
@@ -92,9 +95,12 @@ _ROMAN = re.compile(r"^\s*(?P<phrase>[IVX]{1,5})(?P<stop>[.):])\s+(?P<rest>[A-Z\
 _OF_LETTER = re.compile(r"^\W*vragen\s+(?:nr|no|nummer)s?\.?\s*\d+\W*$", re.IGNORECASE)  # the letter's own number
 _ALONE = re.compile(rf"{PHRASE}\.?", re.IGNORECASE)
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
+_BRACKETED = re.compile(r"^\W*A\.\s*\(")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
 _SEVERAL = 2
+_SUBJECT = 60  # characters
+_LONGEST = 40  # lines of a question
 _RUNS_ON = re.compile(r"(?:,|\b(?:en|t/m|tot en met|vraag|vragen|&))\s*$", re.IGNORECASE)
 
 
@@ -110,6 +116,7 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
             at = heading.last
         at += 1
     headings = [_numbered_above(lines, heading) for heading in _without_lookalikes(lines, headings)]
+    headings = _without_subjects(lines, headings)
     asked, answered = (sum(h.role == role for h in headings) for role in ("question", "answer"))
     return headings if 2 * answered > asked else _with_labels(lines, headings)
 
@@ -126,6 +133,29 @@ def _with_labels(lines: Sequence[Line], headings: list[Heading]) -> list[Heading
     asked = [index for index, heading in enumerate(both) if heading.role == "question"]
     turns = sum(index + 1 < len(both) and both[index + 1].role == "answer" for index in asked)
     return both if turns >= _SEVERAL and 4 * turns >= 3 * len(asked) else headings
+
+
+def _without_subjects(lines: Sequence[Line], headings: list[Heading]) -> list[Heading]:
+    """Leave out what questions are about where that stands on their headings' lines: "Vraag 1 - De brug"."""
+    headed = [h for h in headings if h.role == "question" and lines[h.last].text[h.body :].strip()]
+    told = {h for h in headed if _is_subject(lines, h)}
+    if len(told) < max(_SEVERAL, len(headed)):
+        return headings
+    return [h._replace(body=len(lines[h.last].text)) if h in told else h for h in headings]
+
+
+def _is_subject(lines: Sequence[Line], heading: Heading) -> bool:
+    said = lines[heading.last].text[heading.body :].strip()
+    below = lines[heading.last + 1].text.lstrip("\"'“„‘( ") if heading.last + 1 < len(lines) else ""
+    titled = len(said) <= _SUBJECT and said[0].isupper() and said[-1].isalnum()
+    return titled and below[:1].isupper() and "?" in _paragraph_below(lines, heading.last)
+
+
+def _paragraph_below(lines: Sequence[Line], at: int) -> str:
+    end = at + 2
+    while end < min(len(lines), at + _LONGEST) and not lines[end].gap:
+        end += 1
+    return " ".join(line.text for line in lines[at + 1 : end])
 
 
 def _numbered_above(lines: Sequence[Line], heading: Heading) -> Heading:
@@ -146,6 +176,11 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
     initials = {(heading.role, _SHORT.match(lines[heading.line].text) is not None) for heading in headings}
     if not {("answer", True), ("question", True)} <= initials:
         headings = [heading for heading in headings if not _SHORT.match(lines[heading.line].text)]
+    # "A. Jansen" is a name, also where answers are headed "A1", "A2"
+    short = [h for h in headings if h.role == "answer" and _SHORT.match(lines[h.line].text)]
+    if any(h.numbers and not _BRACKETED.match(lines[h.line].text) for h in short):
+        names = {h.line for h in short if not h.numbers and lines[h.line].text[: h.body].rstrip().endswith(".")}
+        headings = [heading for heading in headings if heading.line not in names]
     # "Ad 2." and "Reactie:" stand inside answers where the answers are headed "Antwoord 1", "Antwoord 2"
     lesser = {heading.line for heading in headings if _LESSER.match(lines[heading.line].text)}
     named = sum(h.role == "answer" and bool(h.numbers) and h.line not in lesser for h in headings)
@@ -155,7 +190,7 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
 def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
-    if not first or first not in "avrqdshobunk0123456789":
+    if not first or first not in "avrqdshobunk0123456789" and not (first in "giwmp" and "antwoord" in line.text):
         return None
     before = lines[at - 1].text.rstrip() if at else ""
     sure = line.gap > 0 or not at or bool(ENDS_SENTENCE.search(before))
@@ -185,7 +220,7 @@ def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
             if _accept(match, line.text, after_stop, sure) and not _OF_LETTER.match(line.text):
                 return Heading(role, expand(match["phrase"]), at, at, match.start("rest"))
         match = bare.match(line.text)
-        if match and (line.text.strip()[:1].isupper()) and _accept_bare(match, line.text, after_stop):
+        if match and (line.text.strip()[:1].isupper()) and _accept_bare(role, match, line.text, after_stop):
             return Heading(role, (), at, at, match.start("rest") if match["stop"] else len(line.text))
     return None
 
@@ -199,7 +234,8 @@ def _accept(match: re.Match[str], line: str, after_stop: bool, sure: bool) -> bo
     rest = match["rest"].strip()
     stop = match["stop"].strip()
     capital = line.lstrip(" \"'“„([")[:1].isupper()
-    if _SHORT.match(line) and not ((stop or match["rest"].startswith("  ")) and after_stop and (rest or sure)):
+    marked = stop or match["rest"].startswith("  ") or not rest
+    if _SHORT.match(line) and not (marked and after_stop and (rest or sure)):
         return False  # "A7." is a road as well
     if not rest:
         return (capital or (after_stop and stop in {"", ":"})) and (stop in {"", ":", "."} or after_stop)
@@ -210,10 +246,10 @@ def _accept(match: re.Match[str], line: str, after_stop: bool, sure: bool) -> bo
     return stop.endswith((":", ")")) or opens
 
 
-def _accept_bare(match: re.Match[str], line: str, after_stop: bool) -> bool:
+def _accept_bare(role: Role, match: re.Match[str], line: str, after_stop: bool) -> bool:
     rest = (match["rest"] or "").strip()
     if _SHORT.match(line):
-        return match["stop"] == ":" and bool(rest) and after_stop
+        return match["stop"] in ({":", "."} if role == "answer" else {":"}) and bool(rest) and after_stop
     if not rest:
         return True
     return match["stop"] == ":" and after_stop

@@ -19,7 +19,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"^\W*toelichting\b[^.?!:]{0,40}\b(?:vra(?:ag|gen)|vragenste(?:ller|llers|lster)|indieners?)\b[^.?!:]{0,40}:?\s*$",
+    r"^\W*toelichting\b[^.?!:]{0,40}\b(?:(?:vra(?:ag|gen)|vragenste(?:ller|llers|lster)|indieners?)\b[^.?!:]{0,40}:?\s*$"
+    r"|(?:vragenste(?:ller|llers|lster)|indieners?)\b[^.?!:]{0,40}:)",
     re.IGNORECASE,
 )
 _ASKER = re.compile(
@@ -163,7 +164,7 @@ def _opens(
     if block.stop - at > _LONGEST:
         return False
     chapter = _CHAPTER.match(text)
-    if chapter and after.numbers and after.numbers[0].startswith(f"{chapter['chapter']}."):
+    if chapter and after.numbers and after.numbers[0].startswith((f"{chapter['chapter']}.", f"{chapter['chapter']}a")):
         return not ENDS_SENTENCE.search(text)
     again = bool(after.numbers) and after.numbers[0] in FIRST and bool(FIRST.isdisjoint(block.numbers))
     if again and (is_title(lines, styles, at, styles[block.start[0]]) or _is_plain_title(lines, at)):

@@ -150,7 +150,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _looks(element: etree._Element, tag: str, look: _Look) -> _Look:
     style = (element.get("style") or "").replace(" ", "").lower()
-    if tag in {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"} or "font-weight:bold" in style:
+    if tag in {"b", "strong", "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"} or "font-weight:bold" in style:
         look = look._replace(bold=True)
     if tag in {"i", "em", "cite"} or "font-style:italic" in style:
         look = look._replace(italic=True)

@@ -41,6 +41,13 @@ def cut_closing(lines: Sequence[Line], blocks: list[Block]) -> None:
         _cut(lines, last, short)
 
 
+def before_closing(lines: Sequence[Line], begin: int) -> int:
+    """Where the closing begins that follows on what begins at a line; the end of the letter where there is none."""
+    last = Block("question", (), begin, (begin, 0), len(lines))
+    _cut(lines, last, SHORT_OF * full_width(lines))
+    return last.stop
+
+
 def _cut(lines: Sequence[Line], last: Block, short: float) -> None:
     for at in range(last.start[0] + (last.role == "answer"), last.stop):
         line = lines[at]

@@ -43,7 +43,7 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
     rules: list[Callable[[], tuple[list[Block], str]]] = [
         lambda: (printed_blocks(lines, numbered, styles), "table"),
         lambda: (headed_blocks(lines, headings, numbered, styles), "headings"),
-        lambda: unheaded_blocks(lines, asked, numbered, styles),
+        lambda: unheaded_blocks(lines, headings, numbered, styles),
         lambda: (unmarked_blocks(lines, styles), "unmarked"),
     ]
     if not any(heading.role == "answer" for heading in headings):

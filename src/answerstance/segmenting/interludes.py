@@ -68,7 +68,7 @@ def _party() -> re.Pattern[str]:
         r"^[\s#*_>]*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?(?:[Dd]e |[Pp]artij )?"
         r"(?:(?i:(?:antwoorden\s+op\s+)?(?:de\s+)?vragen|opmerkingen|vragen\s+en\s+opmerkingen)\s+(?i:van(?:uit|wege)?|door)\s+(?:(?i:de|het|leden|lid|van|fractie|fracties)\s+){0,5}\S.{1,60}"
         r"|(?i:fractie)\s+(?:van\s+)?(?:(?:de|het)\s+)?[A-Z0-9’'].{0,40}|[A-Z].{1,40}[\s-](?i:fractie)"
-        rf"|(?:{_names()})(?:\s*[-–,(]{{1,2}}\s*(?:de\s+heer|mevrouw|dhr|mw|mevr|lid|raadslid)\b.{{0,50}})?"
+        rf"|(?:[Vv]ragen\s+)?(?:{_names()})(?:\s*[-–,(]{{1,2}}\s*(?:de\s+heer|mevrouw|dhr|mw|mevr|lid|raadslid)\b.{{0,50}})?"
         r"|(?:[A-Z][\w’'-]*\s+){1,5}(?:[-–,]\s+)?\((?:de\s+heer|mevrouw|dhr\.?|mw\.?|mevr\.?|lid|raadslid)\s[^()]{2,40}\))"
         r"(?:\s*\([^()]{2,40}\))?\s*:?\s*$"
     )

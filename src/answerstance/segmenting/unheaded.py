@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from answerstance.segmenting.blocks import ENDS_ASKING, Block, place_after
 from answerstance.segmenting.counting import FIRST, counts_on, covering_chain, that_ask, within
+from answerstance.segmenting.ends import before_closing
 from answerstance.segmenting.headings import Heading, Numbered
 from answerstance.segmenting.interludes import is_remark, is_title
 from answerstance.segmenting.lines import Line
@@ -18,15 +19,20 @@ _ARROW = re.compile(r"^\s*(?:[-=]+>|[→⇒➔])\s*")  # "-> Ja, dat klopt."
 
 
 def unheaded_blocks(
-    lines: Sequence[Line], headings: list[Heading], numbered: Sequence[Numbered], styles: Sequence[str]
+    lines: Sequence[Line], headings: Sequence[Heading], numbered: Sequence[Numbered], styles: Sequence[str]
 ) -> tuple[list[Block], str]:
-    """Numbered questions, each followed by its answer as the next paragraph, or all questions and then all answers."""
-    runs = [[h for h in headings if h.numbers]] if headings else _question_runs(lines, numbered)
+    """Numbered questions, each followed by its answer as the next paragraph, or all questions and then all answers.
+
+    Some answers may be headed all the same: "Antwoord op vraag 3 en 4".
+    """
+    asked = [heading for heading in headings if heading.role == "question"]
+    headed = {heading.line: heading for heading in headings if heading.role == "answer"}
+    runs = [[h for h in asked if h.numbers]] if asked else _question_runs(lines, numbered)
     blocks: list[Block] = []
     for index, run in enumerate(runs):
         if not run:
             continue
-        stop = runs[index + 1][0].line if index + 1 < len(runs) else len(lines)
+        stop = runs[index + 1][0].line if index + 1 < len(runs) else before_closing(lines, run[-1].line + 1)
         while (
             index + 1 < len(runs)
             and stop - 1 > run[-1].line
@@ -34,6 +40,9 @@ def unheaded_blocks(
         ):
             stop -= 1
         blocks += _run_blocks(lines, run, stop, numbered, styles)
+    for block in blocks:
+        if block.role == "answer" and block.heading in headed:
+            block.start = place_after(lines, headed[block.heading])
     listed = any(a.role == b.role == "question" for a, b in pairwise(blocks)) and any(
         block.role == "answer" for block in blocks
     )

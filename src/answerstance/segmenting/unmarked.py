@@ -42,7 +42,7 @@ _ANSWERS = re.compile(  # what the one who answers says of the letter, before th
 )
 _ASKED = re.compile(r"vra(?:ag|gen)\b|\bverslag\b", re.IGNORECASE)
 _WANTS_ANSWERS = re.compile(
-    r"\b(?:verzoek\w*|vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b"
+    r"\b(?:verzoek\w*|(?<!aantal )(?<!de )(?<!uw )(?<!deze )(?<!zijn )vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b"
     r"|\b(?:verzoeken|graag|gaarne)\b[^.?!:]{0,140}\b(?:antwoord|reactie)\b",
     re.IGNORECASE,
 )
@@ -94,6 +94,19 @@ def read_paragraphs(lines: Sequence[Line], styles: Sequence[str], also: Containe
         else:
             found.append(_plain(lines, start, stop, text))
     return _with_listed(lines, found)
+
+
+def _items_that_ask(lines: Sequence[Line]) -> set[int]:
+    """The lines that open an item right below one that asks, both behind the same sign."""
+    found: set[int] = set()
+    sign = ""
+    for at, line in enumerate(lines):
+        bullet = _BULLET.match(line.text)
+        if bullet and not line.gap and sign == line.text.lstrip()[:1] and ENDS_ASKING.search(lines[at - 1].text):
+            found.add(at)
+        if bullet or line.gap:
+            sign = line.text.lstrip()[:1] if bullet else ""
+    return found
 
 
 def _with_listed(lines: Sequence[Line], paragraphs: list[ReadParagraph]) -> list[ReadParagraph]:
@@ -149,7 +162,7 @@ def _place(lines: Sequence[Line], start: int, offset: int) -> Place:
 
 def unmarked_blocks(lines: Sequence[Line], styles: Sequence[str]) -> list[Block]:
     """Questions and answers by what their paragraphs say; none in a letter that does not say that it answers."""
-    paragraphs = read_paragraphs(lines, styles)
+    paragraphs = read_paragraphs(lines, styles, _items_that_ask(lines))
     first = next((paragraph.start for paragraph in paragraphs if paragraph.kind == "asks"), 0)
     said = " ".join(line.text.strip() for line in lines[:first])
     if not (_ANSWERS.search(said) and _ASKED.search(said)) or _WANTS_ANSWERS.search(said):

@@ -1,4 +1,4 @@
-"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"1.2"``, ``"vier en vijf"``."""
+"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"1.2"``, ``"B2"``, ``"vier en vijf"``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _WORDS = {word: str(value) for value, word in enumerate(_ONE_TO_TWENTY, start=1)
 
 _TO_TWENTY = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _ROMAN = {numeral: str(value) for value, numeral in enumerate(_TO_TWENTY, start=1)}
-_ONE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}}(?!\d))?[a-z]?|(?-i:[IVX]{{1,5}})|{'|'.join(_WORDS)})"
+_CODE = r"(?-i:[A-H](?!66)\d{1,2})"  # of a theme and a question; D66 is a party
+_ONE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}}(?!\d))?[a-z]?|(?-i:[IVX]{{1,5}})|{_CODE}|{'|'.join(_WORDS)})"
 _JOIN = (
     r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s*\ben\s+|(?<=\d)en\s+(?=\d)|\s+of\s+"
     r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
@@ -52,6 +53,8 @@ def expand(phrase: str) -> tuple[str, ...]:
             number = _WORDS.get(token["item"].lower(), token["item"].lower())
             if token["item"].isupper() and number in _ROMAN:
                 number = _ROMAN[number]
+            if re.fullmatch(_CODE, token["item"]):  # "A3/A4" are the answers to 3 and 4
+                number = number[1:] if numbers and numbers[0].isdigit() else token["item"]
             if number.isalpha():
                 if not numbers:
                     continue

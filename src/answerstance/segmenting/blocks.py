@@ -10,8 +10,6 @@ from answerstance.segmenting.headings import Heading, Role
 from answerstance.segmenting.lines import Line
 
 Place = tuple[int, int]
-
-
 """A place in a letter: a line's number and an offset into its text."""
 
 

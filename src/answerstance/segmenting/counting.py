@@ -15,8 +15,8 @@ _ASKS = re.compile(
     r"\?|^\W*(?:\d+\W+)?(?:kunt|kan|wilt|wil|graag|gaarne|is|zijn|bent|heeft|hebt|hoe|wat|waarom|welke?|kent|deelt|acht|vindt)\b",
     re.IGNORECASE,
 )
-FIRST = frozenset({"1", "1a", "1.1"})
-_PARTS = 100  # of a number with a point: more than stand under one
+FIRST = frozenset({"1", "1a", "1.1", "A1"})
+_PARTS = 100  # of a number with a point or a letter before it: more than stand under one
 _STEP = 3  # numbers further apart do not count on: "300 mensen" at the start of a line
 _LONGEST_QUESTION = 40  # lines
 
@@ -51,12 +51,12 @@ def item_asks(lines: Sequence[Line], item: Numbered) -> bool:
 
 
 def worth(item: Numbered | Heading) -> int:
-    """What its first number counts, letters aside: 3 for "3a", 102 for "1.2"."""
+    """What its first number counts, letters behind it aside: 3 for "3a", 102 for "1.2" and for "A2"."""
     return _digits(item.numbers[0])
 
 
 def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
-    """Whether its first number is the next one: 3 behind 2 or "1 en 2", "1b" or 2 behind "1a", "2.1" behind "1.2"."""
+    """Whether its first number is the next one: 3 behind 2 or "1 en 2", "1b" or 2 behind "1a", "2.1" behind "1.2", "B1" behind "A2"."""
     one, other = worth(item), _digits(before.numbers[-1])
     if _pointed(item):
         return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)
@@ -67,11 +67,13 @@ def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
 
 
 def _pointed(item: Numbered | Heading) -> bool:
-    return "." in item.numbers[0]
+    return "." in item.numbers[0] or item.numbers[0][0].isalpha()
 
 
 @lru_cache(maxsize=4096)  # asked again for every pair of neighbours
 def _digits(number: str) -> int:
+    if number[0].isupper():
+        number = f"{ord(number[0]) - ord('A') + 1}.{number[1:]}"
     whole, _, part = number.partition(".")
     return int(re.sub(r"\D", "", whole)) * (_PARTS if part else 1) + int(re.sub(r"\D", "", part) or 0)
 

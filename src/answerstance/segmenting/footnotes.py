@@ -185,6 +185,7 @@ def _marks(head: Sequence[Line], numbers: Sequence[int], headed: bool) -> list[P
 _MARK = re.compile(
     r"(?:(?<=[^\W\d])|(?<=[.,;:?!»”’\"')\]])|(?<=\s)|^)(?:\[(?=\d{1,3}\]))?(?P<number>\d{1,3})(?![\d_%]|[.,:/–-]\d)(?P<close>[)\]]?)"
 )
+_CODE = re.compile(r"(?:^|[^\w’'])[A-Z]$")  # "B1", "de A2"
 _REFERS = re.compile(
     r"(?:\b(?:vra(?:ag|gen)|antwoord(?:en)?|art(?:ikel|ikelen)?|nrs?|lid|t/m|en|of|punt|bijlagen?|deel|hoofdstuk|paragraaf|fase|"
     r"groep|categorie|tot|van|op|per|de|het|met|a)\b\.?|[\d–-])\s*$",
@@ -222,6 +223,8 @@ def _likeness(head: Sequence[Line], row: int, match: re.Match[str], headed: bool
         return (
             0 if not stop else 2 if stop[1] and re.match(r"\w[a-z]", after) else int(bool(re.match(r"[a-z]{3}", after)))
         )
+    if _CODE.search(text[:start]):
+        return 0
     if not text[start - 1].isspace() and not match["close"]:
         return 4 if not text[start - 1].isalpha() else 3 if text[max(start - 3, 0) : start].islower() else 1
     if _REFERS.search(before) or _COUNTS.match(after):

@@ -92,6 +92,7 @@ _POINTED = re.compile(
     r"^\s*(?P<phrase>\d{1,2}\.\d{1,2}[a-z]?)(?:[.):\]]?\s*(?=$)|(?:[.):\]]|\s)\s*(?=[A-Z\"'“„«‘’(]))(?P<rest>.*)$"
 )
 _ROMAN = re.compile(r"^\s*(?P<phrase>[IVX]{1,5})(?P<stop>[.):])\s+(?P<rest>[A-Z\"'“„«‘’(].*)$")
+_CODED = re.compile(r"^\s*(?P<phrase>[A-H]\d{1,2})(?:[.):]\s*|\s+)(?P<rest>[\"'“„«‘’(]?[A-Z].*)$")
 _OF_LETTER = re.compile(r"^\W*vragen\s+(?:nr|no|nummer)s?\.?\s*\d+\W*$", re.IGNORECASE)  # the letter's own number
 _ALONE = re.compile(rf"{PHRASE}\.?", re.IGNORECASE)
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
@@ -259,9 +260,13 @@ def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
     """The lines that begin with a number and may so open a question or an answer, in order."""
     romans = [match["phrase"] for line in lines if (match := _ROMAN.match(line.text))]
     counts = "I" in romans and "II" in romans[romans.index("I") :]  # "V. Jansen" alone is a name
+    codes = {match["phrase"] for line in lines if (match := _CODED.match(line.text))}
+    themes = {"A1", "B1"} <= codes  # "A7" alone is a road
     found = []
     for at, line in enumerate(lines):
-        match = _POINTED.match(line.text) or (counts and _ROMAN.match(line.text))
+        match = (
+            _POINTED.match(line.text) or (counts and _ROMAN.match(line.text)) or (themes and _CODED.match(line.text))
+        )
         if match:
             found.append(Numbered(expand(match["phrase"]), at, match.start("rest")))
             continue

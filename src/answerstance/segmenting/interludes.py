@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from answerstance.dutch.lists import entries, words_in
 from answerstance.segmenting.blocks import Block
@@ -16,6 +17,10 @@ _SECTION = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
     r"(?:(?:(?:mondelinge|technische|informatieve)\s+)?vra(?:ag|gen)\s+.{2,60}\bd\.?d\.?\s.{4,30}|(?:schriftelijke\s+)?vragen\s+(?:van|door)\s+(?:het\s+lid|de\s+leden|de\s+fractie|de\s+heer|mevrouw)\b.*"
     r"|bijlagen?\b.{0,60}|(?:de\s+)?fractie\s+(?:van\s+)?\S.{0,40}(?<![.?!])|(?:[\w’' -]{2,40}-)?fractie)$",
+    re.IGNORECASE,
+)
+_THEME = re.compile(  # "Thema B: Maaibeheer"
+    r"^\W*(?:thema|onderwerp|onderdeel|deel|blok|cluster|programma|hoofdstuk)\s+(?:[A-Z]|[IVX]+|\d{1,2})\b.{0,80}(?<![.?!])$",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -124,11 +129,11 @@ def _asker_line() -> re.Pattern[str]:
 
 def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequence[Block]) -> None:
     """End answers before what stands above the next question and belongs to it."""
-    led_in = bool(blocks) and any(
-        _ASKER.match(lines[at].text) for at in range(blocks[0].heading) if not at or lines[at].gap
-    )
-    quoted = bool(blocks) and any(
-        _quotes(lines, at, blocks[0].heading) for at in range(blocks[0].heading) if not at or lines[at].gap
+    above = [at for at in range(blocks[0].heading if blocks else 0) if not at or lines[at].gap]
+    habits = _Habits(
+        asker=any(_ASKER.match(lines[at].text) for at in above),
+        quoted=any(_quotes(lines, at, blocks[0].heading) for at in above),
+        theme=any(_THEME.match(lines[at].text) for at in above),
     )
     for block, after in pairwise(blocks):
         if after.role != "question":
@@ -138,7 +143,7 @@ def cut_interludes(lines: Sequence[Line], styles: Sequence[str], blocks: Sequenc
             continue
         for at in range(block.start[0] + 1, block.stop):
             new = lines[at].gap or lines[at].cut or _FINISHED.search(lines[at - 1].text)
-            if new and _opens(lines, styles, at, block, after, led_in, quoted):
+            if new and _opens(lines, styles, at, block, after, habits):
                 block.stop = at
                 break
 
@@ -154,9 +159,15 @@ def _cut_question(lines: Sequence[Line], block: Block) -> None:
         block.questions[-1] = (number, start, min(end, (at, 0)))
 
 
-def _opens(
-    lines: Sequence[Line], styles: Sequence[str], at: int, block: Block, after: Block, led_in: bool, quoted: bool
-) -> bool:
+class _Habits(NamedTuple):
+    """What stands above the first question of a letter, and so may stand above others."""
+
+    asker: bool
+    quoted: bool
+    theme: bool
+
+
+def _opens(lines: Sequence[Line], styles: Sequence[str], at: int, block: Block, after: Block, habits: _Habits) -> bool:
     """Whether with a line, the first of a paragraph, what belongs to the next question begins."""
     text = lines[at].text
     if _names_askers(text):  # and no list of parties
@@ -169,6 +180,8 @@ def _opens(
     again = bool(after.numbers) and after.numbers[0] in FIRST and bool(FIRST.isdisjoint(block.numbers))
     if again and (is_title(lines, styles, at, styles[block.start[0]]) or _is_plain_title(lines, at)):
         return True
+    if habits.theme and _THEME.match(text):
+        return True
     if is_remark(lines[at]) and not (block.numbers and set(block.numbers) == set(after.numbers)):
         return True
     end = at + 1
@@ -178,8 +191,8 @@ def _opens(
         return False
     asking = _ASKS_ON.search(lines[end - 1].text[-_LONGEST_NAME:]) is not None
     said = " ".join(line.text for line in lines[at:end])
-    asker = (led_in and (_ASKER.match(text) or _SAID_BY.search(said))) or _HAS_QUESTIONS.search(said)
-    return asking or bool(asker) or (quoted and _quotes(lines, at, end))
+    asker = (habits.asker and (_ASKER.match(text) or _SAID_BY.search(said))) or _HAS_QUESTIONS.search(said)
+    return asking or bool(asker) or (habits.quoted and _quotes(lines, at, end))
 
 
 def _quotes(lines: Sequence[Line], at: int, end: int) -> bool:

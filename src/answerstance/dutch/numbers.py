@@ -15,7 +15,7 @@ _ROMAN = {numeral: str(value) for value, numeral in enumerate(_TO_TWENTY, start=
 _CODE = r"(?-i:[A-H](?!66)\d{1,2})"  # of a theme and a question; D66 is a party
 _ONE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}}(?!\d))?[a-z]?|(?-i:[IVX]{{1,5}})|{_CODE}|{'|'.join(_WORDS)})"
 _JOIN = (
-    r"(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s*\ben\s+|(?<=\d)en\s+(?=\d)|\s+of\s+"
+    r"(?:\)(?=\s*(?:,|en\b|&)))?(?:\s*[,;]\s*(?:en\b\s*)?|\s*[&+/]\s*|\s*\ben\s+|(?<=\d)en\s+(?=\d)|\s+of\s+"
     r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
 )
 _TO = r"(?:\s*t\s?/\s?m\s*|\s*tot\s+en\s+met\s+|\s*t\.?e\.?m\.?\s*|\s*[-–—]\s*(?=\d)|[-–—](?=[a-z]\b))"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from answerstance.records import Piece
+from answerstance.records import Piece, Span
 from answerstance.segmenting.lines import Line
 
 HEADING = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting|bijlage)", re.IGNORECASE)
@@ -29,6 +29,8 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"[^\W\d_A-Z]{3}[.,;:?!]?[”’\"»)]?(\d{1,2})(?=[\s.,;:)]|$)")  # "de norm1 voldoet", "het bericht?2"
+_RAISED_NOTE = re.compile(r"\s*([¹²³⁰⁴-⁹]{1,2})\s*(?=\S)")
+_RAISED_MARK = re.compile(r"(?<=[^\s¹²³⁰⁴-⁹])(?<!\bm)(?<!\b[kcdm]m)([¹²³⁰⁴-⁹]{1,2})")  # but "m²"
 _LOWER_NOTE = re.compile(r"zie\b|idem|ibid|https?:|www\.|[\w.-]+\.\w{2,3}/", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|[\w.-]+\.(?:nl|com|eu|org|be|net|int)\b", re.IGNORECASE)
 # Marks that show by their shape, also where the notes themselves are lost: "… het bericht? 1)"
@@ -65,6 +67,15 @@ def find_footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str
                     marks += found
                     expected = numbers[-1] + 1
             page = []
+    raised = _raised(lines)
+    bodies += [Piece(lines[at].start, lines[at].end, "footnote") for at in raised]
+    marks += [
+        Piece(line.start + match.start(), line.start + match.end(), "footnote mark")
+        for at, line in enumerate(lines)
+        if at not in raised and line.kept == (Span(line.start, line.end),)
+        for match in _RAISED_MARK.finditer(line.text)
+        if match[1] in raised.values()
+    ]
     starts = sorted(piece.start for piece in (*marks, *bodies))
     for at, line in enumerate(lines):
         match = _SHAPED_MARK.search(line.text) if at not in taken else None
@@ -85,6 +96,22 @@ def _piece(line: Line, match: re.Match[str]) -> Piece | None:
     start = line.spans_from(match.start())[0].start
     end = start + len(match.group())
     return Piece(start, end, "footnote mark") if end <= line.end else None
+
+
+def _raised(lines: Sequence[Line]) -> dict[int, str]:
+    """The lines of notes that open with a superior figure, which stands behind a word too; with that figure."""
+    marked = {match[1] for line in lines for match in _RAISED_MARK.finditer(line.text)}
+    found: dict[int, str] = {}
+    figure = ""
+    for at, line in enumerate(lines):
+        note = _RAISED_NOTE.match(line.text)
+        if note:
+            figure = note[1] if note[1] in marked else ""
+        elif line.gap:
+            figure = ""
+        if figure:
+            found[at] = figure
+    return found
 
 
 def _foot_of_page(lines: Sequence[Line], page: Sequence[int], expected: int) -> tuple[int, list[int], bool]:

@@ -31,6 +31,7 @@ _LEADS_IN = re.compile(
     r"^\W*(?=[^?]*[.:]\s*$)(?:(?:hieronder|hierna|onderstaand|hierbij)\b.{0,80}\b(?:antwoord|beantwoord|reactie)"
     r"|(?:wij|we|ik|het\s+college|gedeputeerde\s+staten|het\s+dagelijks\s+bestuur)\b.{0,60}"
     r"\b(?:be)?antwoord(?:en|t)?\b.{0,60}\b(?:als\s+volgt|hieronder|hierna)"
+    r"|[^.?!:]{0,60}\b(?:delen|berichten|laten)\s+(?:wij|we)\s+u\b[^?!:]{0,60}\b(?:het\s+volgende|als\s+volgt)"
     r"|(?:wij|we|ik|het\s+college)\b.{0,60}\bals\s+volgt\s+(?:be)?antwoord|(?:onze\s+(?:reactie|antwoorden|beantwoording)|ons\s+antwoord)\b)"
     r"|^\W*(?:(?:[IVX]+|[A-Z]|\d)[.)]\s+)?(?:(?:onze|de|mijn)\s+)?(?:beantwoording|antwoorden)\W*$",
     re.IGNORECASE,

@@ -74,9 +74,10 @@ _BARE_ANSWER = re.compile(
     rf"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
-_ASKER = (  # "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:"
+_ASKER = (  # "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:", "Vraag VVD"
     r"(?:\s+(?:(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}"
-    r"|(?-i:[A-Z0-9][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,5}\s*))(?=:))?"
+    r"|(?-i:[A-Z0-9][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,5}\s*))(?=:)"
+    r"|(?<=vraag)\s+(?-i:[A-Z][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,3})(?=\s*$))?"
 )
 _BARE_QUESTION = re.compile(
     rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|u\s+(?:vraagt|vroeg)(?=\W*$)|[VQ](?:\s*\([^()]{{1,30}}\)(?=\s*:))?)\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
@@ -96,6 +97,7 @@ _CODED = re.compile(r"^\s*(?P<phrase>[A-H]\d{1,2})(?:[.):]\s*|\s+)(?P<rest>[\"'�
 _OF_LETTER = re.compile(r"^\W*vragen\s+(?:nr|no|nummer)s?\.?\s*\d+\W*$", re.IGNORECASE)  # the letter's own number
 _ALONE = re.compile(rf"{PHRASE}\.?", re.IGNORECASE)
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
+_INITIAL = re.compile(r"^\W{0,3}(?P<letter>[AB])(?:\s*\d[^:]{0,20})?\s*:")
 _BRACKETED = re.compile(r"^\W*A\.\s*\(")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
@@ -175,7 +177,11 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
     """Leave out what is a heading in some letters, but in this one something else."""
     # "A7." alone is a road: letters for words come in pairs, "V7." and "A7."
     initials = {(heading.role, _SHORT.match(lines[heading.line].text) is not None) for heading in headings}
-    if not {("answer", True), ("question", True)} <= initials:
+    # and "A:" comes back, where no "B:" does
+    bare = [_INITIAL.match(line.text) for line in lines]
+    several = sum(match is not None and match["letter"] == "A" for match in bare) >= _SEVERAL
+    paired = several and not any(match and match["letter"] == "B" for match in bare)
+    if not paired and not {("answer", True), ("question", True)} <= initials:
         headings = [heading for heading in headings if not _SHORT.match(lines[heading.line].text)]
     # "A. Jansen" is a name, also where answers are headed "A1", "A2"
     short = [h for h in headings if h.role == "answer" and _SHORT.match(lines[h.line].text)]

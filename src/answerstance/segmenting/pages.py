@@ -20,6 +20,7 @@ _PAGE = re.compile(
     | ISSN\s+\d{4}\s*-\s*\d{3}[\dX]\b.{0,120}
     | (?:ah|kv|kst|h)-(?:tk|ek)-?[\dZ-]{4,20}
     | (?:pagina|pag\.|blz\.|blad|bladzijde|page)\s*:?\s*\d{1,3}\s*(?:(?:van|of|/)\s*\d{1,3})?\s*\.?
+    | vervolg(?:blad|vel|pagina)\s*:?\s*\d{1,3}
     | \d{1,3}\s*(?:van|[/|])\s*\d{1,3}
     | [-–—]\s?\d{1,3}\s?[-–—]
     | /\s?\d{1,3}
@@ -35,7 +36,7 @@ _COUNT = re.compile(  # the number of a page in a line that says more: "RIS 3255
 )
 _WHERE = re.compile(  # what only an address says
     r"\b\d{4}\s?[A-Z]{2}\b\s+[A-Z’']|\bNL\d\d\s?[A-Z]{4}\s?\d|\b[Pp]ostbus\s\d|\b(?:[Tt]el(?:efoon(?:nummer)?)?|[Ff]ax|[Ee]-?mail)\b\W{0,3}(?:[\d(+]|\S+@)"
-    r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*:.{1,40}$"
+    r"|^\W*(?i:(?:ons|uw)\s+)?(?i:code|kenmerk|zaaknummer|registratienummer|documentnummer|referentie)\s*(?::|(?=\S*\d)).{1,40}$"
 )
 _HEADS = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d[\d./-]{3,}")  # as a reference is
@@ -45,6 +46,7 @@ _LETTERHEAD = 30  # lines that may come back at the head of a page
 _SHORTEST = 5  # letters and digits of a line that tells its page
 _LONGEST = 130
 _NARROW = 60
+_ASIDE = 30  # blanks before a number that stands at the right or in the middle
 _ON_SEVERAL = 3
 _LONG = 20  # letters and digits: a line as long does not come back by chance
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -171,6 +173,8 @@ def _counting(source: str, lines: Sequence[Line]) -> set[int]:
     alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
     found = set()
     for at, line in enumerate(lines):
+        if line.text.strip().isdecimal() and len(line.text) - len(line.text.lstrip()) >= _ASIDE:
+            alike[""].append((int(line.text), at))
         text = source[line.start : line.end].replace("\t", "  ")
         match = _COUNT.search(text) if len(text.rstrip()) <= _LONGEST else None
         if not match or _HEADS.match(text) or text.rstrip().endswith((".", "?", "!")):

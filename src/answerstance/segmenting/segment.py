@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from answerstance.segmenting.markup import find_markup
 from answerstance.segmenting.metadata import find_meta
 from answerstance.segmenting.references import find_references
 from answerstance.segmenting.tables import find_table_rows
+
+_NUMBER = re.compile(r"\s*\d{1,3}[a-z]?[.)]\s+(?=\S)")
 
 
 def lay_out(source: Source) -> Letter:
@@ -107,10 +110,11 @@ def _without(text: str, span: Span, pieces: Sequence[Piece]) -> tuple[Span, ...]
 
 
 def _styles(text: str, lines: Sequence[Line], bold: Sequence[Span], italic: Sequence[Span]) -> list[str]:
-    """For each line what emphasis covers all of it: title, bold, italic or plain."""
+    """For each line what emphasis covers all of it, a number before it aside: title, bold, italic or plain."""
     styles = []
     for line in lines:
-        first, last = line.kept[0].start, line.kept[-1].end
+        number = _NUMBER.match(line.text)
+        first, last = line.spans_from(number.end() if number else 0)[0].start, line.kept[-1].end
         first += len(text[first:last]) - len(text[first:last].lstrip())
         last -= len(text[first:last]) - len(text[first:last].rstrip())
         if text[line.start : first].lstrip().startswith("#"):

@@ -1,4 +1,4 @@
-"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"1.2"``, ``"B2"``, ``"vier en vijf"``."""
+"""Numbers as letters print them: ``"2 t/m 5"``, ``"3a en b"``, ``"1, 2 en 4"``, ``"1.2"``, ``"B2"``, ``"vier"``."""
 
 from __future__ import annotations
 

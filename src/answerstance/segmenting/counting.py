@@ -56,7 +56,10 @@ def worth(item: Numbered | Heading) -> int:
 
 
 def counts_on(item: Numbered | Heading, before: Numbered | Heading) -> bool:
-    """Whether its first number is the next one: 3 behind 2 or "1 en 2", "1b" or 2 behind "1a", "2.1" behind "1.2", "B1" behind "A2"."""
+    """Whether its first number is the next one.
+
+    That is 3 behind 2 or "1 en 2", "1b" or 2 behind "1a", "2.1" behind "1.2", "B1" behind "A2".
+    """
     one, other = worth(item), _digits(before.numbers[-1])
     if _pointed(item):
         return _pointed(before) and (one == other + 1 or one == (other // _PARTS + 1) * _PARTS + 1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -19,6 +22,7 @@ from answerstance.segmenting.unheaded import printed_blocks, unheaded_blocks
 from answerstance.segmenting.unmarked import unmarked_blocks
 
 _Mark = TypeVar("_Mark", Heading, Numbered)
+_LETTER = re.compile(r"^\s*(?P<letter>[a-z])[.)]\s+(?=[A-Z\"'“„(])")
 _SEVERAL = 2  # one question asked twice is a misprint or an afterthought
 
 
@@ -37,6 +41,14 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
         In the order of the answers; questions that got no answer stand where they were asked.
     """
     numbered = _without_listed(lines, find_numbered(lines))
+    lettered = _lettered_questions(lines, numbered)
+    if lettered:
+        letters = {item.numbers[0]: lines[item.line].text.strip()[0] for item in lettered}
+        return [_renumbered(draft, letters) for draft in _find(lines, styles, lettered)]
+    return _find(lines, styles, numbered)
+
+
+def _find(lines: Sequence[Line], styles: Sequence[str], numbered: Sequence[Numbered]) -> list[Draft]:
     headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
     headings = _answers_under_questions(lines, headings, numbered)
     asked = [heading for heading in headings if heading.role == "question"]
@@ -57,6 +69,28 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
         if sum(bool(draft.questions) for draft in best) >= _SEVERAL or (asked and _whole(best)):
             break
     return best
+
+
+def _lettered_questions(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[Numbered]:
+    """The questions a), b), c) … of a letter that numbers none, as if they were 1, 2, 3."""
+    if that_ask(lines, numbered, len(lines)) or any(h.role == "question" for h in find_headings(lines)):
+        return []
+    found: list[Numbered] = []
+    for at, line in enumerate(lines):
+        match = _LETTER.match(line.text)
+        if match and match["letter"] == string.ascii_lowercase[len(found) : len(found) + 1]:
+            found.append(Numbered((str(len(found) + 1),), at, match.end()))
+    asking = that_ask(lines, found, len(lines))
+    return found if len(found) > _SEVERAL and all(item.line in asking for item in found) else []
+
+
+def _renumbered(draft: Draft, letters: Mapping[str, str]) -> Draft:
+    """A draft with letters for numbers."""
+    return replace(
+        draft,
+        numbers=tuple(letters.get(number, number) for number in draft.numbers),
+        questions=tuple((letters.get(number or "", number), *places) for number, *places in draft.questions),
+    )
 
 
 def _whole(drafts: Sequence[Draft]) -> int:

@@ -50,6 +50,7 @@ _QUESTION_WORD = (
     r"(?:(?:uw|aanvullende|nadere|vervolg)[\s-]+)?"
     r"(?:(?:deel|sub|staten|raads|kamer)?vr[a@]{2}[gq]|(?:deel|staten|raads|kamer)?vra[gq]en|vr\.)"
 )
+_FIRST, _FIRST_OF_BODIES = "avrqdshobunk0123456789", "giwmp"  # letters, as all patterns cost time at each line
 _EDGE = r"^\s*[\"'“„(\[]{0,3}\s{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
 _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
@@ -69,9 +70,10 @@ _NUMBER_FIRST = re.compile(  # "1. Vraag: Kent u …", "1 Antwoord"
     r"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
+_ALL = r"\s+op\s+(?:beide|deze|alle|bovenstaande)\s+vra(?:ag|gen)|\s*\([a-z](?:\s*(?:,|en|&|t/m)\s*[a-z])*\)(?=\s*:)"
 _BARE_ANSWER = re.compile(
-    rf"{_EDGE}(?:(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?|{_BODY_ANSWERS}(?=\s*:))\s*"
-    rf"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
+    rf"{_EDGE}(?:(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?(?:{_ALL})?"
+    rf"|{_BODY_ANSWERS}(?=\s*:))\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
 _ASKER = (  # "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:", "Vraag VVD"
@@ -197,7 +199,7 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
 def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
-    if not first or first not in "avrqdshobunk0123456789" and not (first in "giwmp" and "antwoord" in line.text):
+    if not first or not (first in _FIRST or (first in _FIRST_OF_BODIES and "antwoord" in line.text)):
         return None
     before = lines[at - 1].text.rstrip() if at else ""
     sure = line.gap > 0 or not at or bool(ENDS_SENTENCE.search(before))

@@ -240,4 +240,7 @@ def _is_plain_title(lines: Sequence[Line], at: int, before_question: bool = Fals
     alone = (line.gap or not at) and (before_question or lines[at + 1].gap)
     titled = alone and len(text) <= _TITLE and _TITLE_BEGINS.match(text) and (text[-1].isalpha() or _YEAR.search(text))
     said = text.lower()
-    return bool(titled) and words_in("function_verbs").isdisjoint(said.split()) and not _SAYS.search(said)
+    first, *others = said.split() or [""]
+    verbs = words_in("function_verbs")
+    says = not verbs.isdisjoint(others) or (first in verbs and not first.endswith("en"))  # "Kosten en baten"
+    return bool(titled) and not says and not _SAYS.search(said)

@@ -42,7 +42,8 @@ _ANSWERS = re.compile(  # what the one who answers says of the letter, before th
 )
 _ASKED = re.compile(r"vra(?:ag|gen)\b|\bverslag\b", re.IGNORECASE)
 _WANTS_ANSWERS = re.compile(
-    r"\b(?:verzoek\w*|(?<!aantal )(?<!de )(?<!uw )(?<!deze )(?<!zijn )vragen|vraagt|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b"
+    r"\b(?:verzoek\w*|(?<!aantal )(?<!de )(?<!uw )(?<!deze )(?<!zijn )vragen|vraagt"
+    r"|wil\w*|zou\w*|kan|kunt|graag|gaarne)\b[^.?!:]{0,140}\bte\s+(?:be)?antwoorden\b"
     r"|\b(?:verzoeken|graag|gaarne)\b[^.?!:]{0,140}\b(?:antwoord|reactie)\b",
     re.IGNORECASE,
 )

@@ -43,6 +43,9 @@ KNOWN = {
     "c-word-08.txt": "what leads in questions that are answered later",
     "c-word-09.txt": "in a table without bars a question that does not end in asking",
     "c-word-10.txt": "a page foot whose number differs from page to page",
+    "d-web-03.html": "what leads in questions, in the type of a question",
+    "e-overheden-06.txt": "a sentence that closes a memo without the words of a closing",
+    "e-web-05.txt": "a sentence that closes a memo without the words of a closing",
 }
 
 

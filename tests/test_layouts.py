@@ -76,6 +76,12 @@ LOOK_ALIKES = {
     "the reply of others": "Wij zien de reactie van het ministerie met belangstelling tegemoet.\n\nDaarna beslissen wij.",
     "a numbered list": "Er gelden twee criteria:\n1. De prijs telt voor de helft.\n2. De kwaliteit ook.",
     "two capitals": "Wij kennen twee vormen.\nAI: stelsels die zelf leren.\nICT: al het andere.",
+    "a list by letters": "Er gelden drie eisen:\na) De prijs telt mee.\nb) De kwaliteit ook.\nc) De planning niet.",
+    "what a body does": "Het college antwoordt op brieven binnen zes weken.\n\nWij antwoorden op deze wijze sinds mei.",
+    "roads": "Twee wegen zijn vol.\n\nA2. Hier rijden 90.000 auto's.\n\nB1. Hier rijden er 12.000.",
+    "square metres": "Het park meet 300 m².\n\n² van de oude maat is dat weinig.",
+    "a theme": "Wij noemen één punt.\n\nThema 2 van de nota\n\nDaarin staat meer.",
+    "what is awaited": "Wij zien uit naar de opening.\n\nVoor vragen kunnen bewoners de beheerder bellen.\n\nDe brug is dan klaar.",
     "a share": "De uitkomst is bekend.\nBezwaren gegrond verklaard   3 van 12\nDat is een kwart.",
 }
 

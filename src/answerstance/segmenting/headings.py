@@ -70,14 +70,14 @@ _NUMBER_FIRST = re.compile(  # "1. Vraag: Kent u …", "1 Antwoord"
     r"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
-_ALL = r"\s+op\s+(?:beide|deze|alle|bovenstaande)\s+vra(?:ag|gen)|\s*\([a-z](?:\s*(?:,|en|&|t/m)\s*[a-z])*\)(?=\s*:)"
+_ALL = r"\s+op\s+(?:beide|deze|alle|bovenstaande)\s+vra(?:ag|gen)|\s*\([^()\d]{1,40}\)(?=\s*:)"
 _BARE_ANSWER = re.compile(
     rf"{_EDGE}(?:(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?(?:{_ALL})?"
     rf"|{_BODY_ANSWERS}(?=\s*:))\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
-_ASKER = (  # "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:", "Vraag VVD"
-    r"(?:\s+(?:(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}"
+_ASKER = (  # "Vraag (VVD):", "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:", "Vraag VVD"
+    r"(?:\s*\([^()]{2,40}\)(?=\s*:)|\s+(?:(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}"
     r"|(?-i:[A-Z0-9][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,5}\s*))(?=:)"
     r"|(?<=vraag)\s+(?-i:[A-Z][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,3})(?=\s*$))?"
 )

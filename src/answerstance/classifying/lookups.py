@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
-from sys import intern
 
 import numpy as np
 
@@ -62,7 +61,7 @@ class OfWords:
             apart[name.count(" ") - 1].append(name)
         pairs = [_paired_words(apart[step], step) for step in STEPS]
         words = dict.fromkeys(chain.from_iterable(ones + twos for ones, twos in pairs))
-        self._ids = {intern(word): number for number, word in enumerate(words, start=1)}
+        self._ids = {word: number for number, word in enumerate(words, start=1)}
         keys = [_pair_key(*map(self._numbered, pair), step) for pair, step in zip(pairs, STEPS, strict=True)]
         numbers = np.array([known["w"][name] for step in STEPS for name in apart[step]], dtype=np.int64)
         self._pairs = Table(np.concatenate(keys), numbers)
@@ -150,8 +149,9 @@ class OfCues:
         self._beside: dict[str, int] = {}
         crossed: dict[tuple[int, int], int] = {}
         for name, number in known["k"].items():
-            row = tuple(map(self._ids.__getitem__, name.split(" ")[1:]))
-            self._rows[len(row) - 1][row] = number
+            row = name.split(" ")[1:]
+            if all(cue in self._ids for cue in row):  # a class of cues may have gone since the model was made
+                self._rows[len(row) - 1][tuple(self._ids[cue] for cue in row)] = number
         for name, number in chain.from_iterable(known[letter].items() for letter in CROSSED):
             beside, _, cue = name.rpartition(" ")
             if cue in self._ids:

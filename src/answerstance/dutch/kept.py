@@ -22,7 +22,7 @@ class Kept(dict[K, T]):
     function : callable
         Of one key that has a length, such as a word.
     longest : int, default 60
-        Values of longer keys are not kept: a text without spaces is one huge word.
+        Letters of a word, parts of a tuple; values of longer keys are not kept: a text without spaces is one huge word.
     """
 
     def __init__(self, function: Callable[[K], T], longest: int = 60) -> None:

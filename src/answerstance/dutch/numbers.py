@@ -19,11 +19,11 @@ _JOIN = (
     r"|\s+(?=\d{1,3}\s*(?:,|en\b|&|t/m)))"  # "8, 9 10 en 11": a comma forgotten
 )
 _TO = r"(?:\s*t\s?/\s?m\s*|\s*tot\s+en\s+met\s+|\s*t\.?e\.?m\.?\s*|\s*[-–—]\s*(?=\d)|[-–—](?=[a-z]\b))"
-_LABEL = r"(?:(?:de\s+)?(?:deel)?vra(?:ag|gen)\s+|(?-i:[AV])(?=\d))?"
+_LABEL = r"(?:(?:de\s+)?(?:deel)?vra(?:ag|gen)\s+|(?-i:V)(?=\d))?"
 _END = r"(?:(?!\w)|(?=en\s+\d))"  # "4en 5" is printed too
 _ITEM = rf"(?:{_ONE}|[a-z]){_END}"
 
-PHRASE = rf"{_ONE}{_END}(?:(?:{_JOIN}|{_TO}){_LABEL}{_ITEM})*"
+PHRASE = rf"{_ONE}{_END}(?:(?:{_JOIN}|{_TO}){_LABEL}{_ITEM}){{0,60}}"
 """Source of a regular expression for one number phrase; use it with ``re.IGNORECASE``."""
 
 _TOKEN = re.compile(rf"(?P<to>{_TO})|(?P<item>{_ITEM})|(?P<join>{_JOIN})|{_LABEL.rstrip('?')}", re.IGNORECASE)
@@ -68,6 +68,8 @@ def expand(phrase: str) -> tuple[str, ...]:
 
 def _between(first: str, last: str) -> list[str]:
     (part, point, low), (other, _, high) = first.rpartition("."), last.rpartition(".")  # "1.2 t/m 1.5"
+    if re.fullmatch(_CODE, first) and re.fullmatch(_CODE, last) and first[0] == last[0]:
+        return [first[0] + number for number in _between(first[1:], last[1:])]
     if part == other and low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= _LONGEST_RANGE:
         return [f"{part}{point}{number}" for number in range(int(low) + 1, int(high))]
     if first[:-1] == last[:-1] and first[-1].isalpha() and last[-1].isalpha():

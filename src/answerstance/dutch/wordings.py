@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 from answerstance.dutch.kept import Kept
@@ -17,6 +18,7 @@ from answerstance.dutch.patterns import Matcher, read_patterns
 from answerstance.dutch.words import words
 
 _ANY = "*"
+_MOST_STEPS = 300_000
 
 
 class _Node:
@@ -96,6 +98,8 @@ class _Automaton:
         self._root = _root()
         self._words, self._stems = _alphabet(self._root)
         self._longest = max(map(len, self._stems))
+        self._lock = Lock()
+        self._steps = 0
         self._known: dict[_Shape, int] = {_Shape(None, ()): 0}
         self._shapes = [*self._known]
         self._opened: list[frozenset[_Node]] = [frozenset()]
@@ -106,21 +110,25 @@ class _Automaton:
     def _number(self, word: str) -> int:
         stems = (word[:end] for end in range(1, min(len(word), self._longest) + 1))
         shape = _Shape(word if word in self._words else None, tuple(stem for stem in stems if stem in self._stems))
-        if shape not in self._known:
-            self._known[shape] = len(self._shapes)
-            self._shapes.append(shape)
-            self._opened.append(frozenset(_reached([self._root], shape)))
-        return self._known[shape]
+        with self._lock:
+            if shape not in self._known:
+                self._shapes.append(shape)
+                self._opened.append(frozenset(_reached([self._root], shape)))
+                self._known[shape] = len(self._shapes) - 1
+            return self._known[shape]
 
     def _state(self, reached: frozenset[_Node]) -> _State:
-        if reached not in self._states:
-            self._states[reached] = _State(reached)
-        return self._states[reached]
+        return self._states.get(reached) or self._states.setdefault(reached, _State(reached))
 
     def step(self, state: _State, number: int) -> _State:
         """Where a word leads from a state, by its number."""
         gone_on, opened = _reached(state.nodes, self._shapes[number]), self._opened[number]
         after = state.after[number] = self._state(opened.union(gone_on) if gone_on else opened)
+        self._steps += 1
+        if self._steps > _MOST_STEPS:  # what is under way elsewhere goes on with the states that it has
+            self._steps = 0
+            self._states.clear()
+            self.begin.after.clear()
         return after
 
 

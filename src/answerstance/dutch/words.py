@@ -12,7 +12,6 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from sys import intern
 
 from answerstance.dutch.kept import Kept
 from answerstance.dutch.lists import words_in
@@ -101,7 +100,9 @@ def _longest() -> int:
 
 def _between_spaces(run: str) -> tuple[str, ...]:
     """The words of what stands between two spaces, marks included: no token goes over a space."""
-    return tuple(map(intern, chain.from_iterable(map(_words_of, printed_words(run)))))  # equal ones are found faster
+    return tuple(map(_ONE_OF_EACH.__getitem__, chain.from_iterable(map(_words_of, printed_words(run)))))
 
 
+_ONE_OF_EACH: Kept[str, str] = Kept(lambda word: word)
+"""Equal words as one string, which is found faster where it is looked up."""
 _RUNS = Kept(_between_spaces)

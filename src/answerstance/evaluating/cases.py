@@ -71,6 +71,11 @@ class Said:
     review: bool | None = None
     """None for a system that flags nothing."""
 
+    def is_like(self, other: Said) -> bool:
+        """Whether it is the same but for the last digit of a probability, in which processors round differently."""
+        apart = [abs(one - two) for one, two in zip(self.probabilities, other.probabilities, strict=True)]
+        return replace(self, probabilities=other.probabilities) == other and max(apart) < 1.5 * 10**-_DIGITS
+
 
 def case_of(one: Labelled, facts: Facts) -> Case:
     """A gold answer without its text."""

@@ -116,7 +116,7 @@ def confirm(
     """Let what is stored stand for changed code that gives the same verdicts: a rewrite needs no new model.
 
     The first fold is learned and judged again. Where its verdicts are those that are stored, the stored parts take the
-    fingerprint of the present code.
+    fingerprint of the present code. The last digit of a probability may differ, as processors round differently.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def confirm(
         raise ModelError(f"the gold labels are not those of the evaluation in {out}: make it again, with --parts all")
     tell("the first fold")
     again = experiments.first_fold(gold)
-    differ = [at for at, said in again.items() if said != evaluation.said[MODEL][at]]
+    differ = [at for at, said in again.items() if not said.is_like(evaluation.said[MODEL][at])]
     if differ:
         raise ModelError(
             f"{len(differ)} of {len(again)} verdicts of the first fold differ from those in {out}, the first on"

@@ -41,15 +41,21 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
         In the order of the answers; questions that got no answer stand where they were asked.
     """
     numbered = _without_listed(lines, find_numbered(lines))
-    lettered = _lettered_questions(lines, numbered)
-    if lettered:
-        letters = {item.numbers[0]: lines[item.line].text.strip()[0] for item in lettered}
-        return [_renumbered(draft, letters) for draft in _find(lines, styles, lettered)]
-    return _find(lines, styles, numbered)
+    headings = find_headings(lines)
+    found = _find(lines, styles, headings, numbered)
+    lettered = _lettered_questions(lines, headings)
+    if not lettered:
+        return found
+    drafts = _find(lines, styles, headings, lettered)
+    letters = {item.numbers[0]: lines[item.line].text.strip()[0] for item in lettered}
+    fit = all(number in letters for draft in drafts for number in draft.numbers)
+    return [_renumbered(draft, letters) for draft in drafts] if fit and _whole(drafts) > _whole(found) else found
 
 
-def _find(lines: Sequence[Line], styles: Sequence[str], numbered: Sequence[Numbered]) -> list[Draft]:
-    headings = _without_titles(_listed_as_titles(lines, find_headings(lines)), numbered)
+def _find(
+    lines: Sequence[Line], styles: Sequence[str], headings: list[Heading], numbered: Sequence[Numbered]
+) -> list[Draft]:
+    headings = _without_titles(_listed_as_titles(lines, headings), numbered)
     headings = _answers_under_questions(lines, headings, numbered)
     asked = [heading for heading in headings if heading.role == "question"]
     rules: list[Callable[[], tuple[list[Block], str]]] = [
@@ -71,9 +77,9 @@ def _find(lines: Sequence[Line], styles: Sequence[str], numbered: Sequence[Numbe
     return best
 
 
-def _lettered_questions(lines: Sequence[Line], numbered: Sequence[Numbered]) -> list[Numbered]:
-    """The questions a), b), c) … of a letter that numbers none, as if they were 1, 2, 3."""
-    if that_ask(lines, numbered, len(lines)) or any(h.role == "question" for h in find_headings(lines)):
+def _lettered_questions(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Numbered]:
+    """The questions a), b), c) … of a letter that heads no question, as if they were 1, 2, 3."""
+    if any(heading.role == "question" for heading in headings):
         return []
     found: list[Numbered] = []
     for at, line in enumerate(lines):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from answerstance.records import Piece, Span
-from answerstance.segmenting.lines import Line
+from answerstance.segmenting.lines import ENDS_SENTENCE, Line
 
 HEADING = re.compile(r"^\W*(?:(?:be)?ant(?:w|vv)|vr[a@]|reactie|toelichting|bijlage)", re.IGNORECASE)
 _HEADING_WIDTH = 60
@@ -30,7 +31,7 @@ _SOURCE = re.compile(
 )
 _GLUED = re.compile(r"[^\W\d_A-Z]{3}[.,;:?!]?[”’\"»)]?(\d{1,2})(?=[\s.,;:)]|$)")  # "de norm1 voldoet", "het bericht?2"
 _RAISED_NOTE = re.compile(r"\s*([¹²³⁰⁴-⁹]{1,2})\s*(?=\S)")
-_RAISED_MARK = re.compile(r"(?<=[^\s¹²³⁰⁴-⁹])(?<!\bm)(?<!\b[kcdm]m)([¹²³⁰⁴-⁹]{1,2})")  # but "m²"
+_RAISED_MARK = re.compile(r"(?<=[^\s¹²³⁰⁴-⁹])(?<!\bm)(?<!\b[kcdm]m)(?<!CO)([¹²³⁰⁴-⁹]{1,2})")  # but "m²"
 _LOWER_NOTE = re.compile(r"zie\b|idem|ibid|https?:|www\.|[\w.-]+\.\w{2,3}/", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|[\w.-]+\.(?:nl|com|eu|org|be|net|int)\b", re.IGNORECASE)
 # Marks that show by their shape, also where the notes themselves are lost: "… het bericht? 1)"
@@ -102,12 +103,13 @@ def _raised(lines: Sequence[Line]) -> dict[int, str]:
     """The lines of notes that open with a superior figure, which stands behind a word too; with that figure."""
     marked = {match[1] for line in lines for match in _RAISED_MARK.finditer(line.text)}
     found: dict[int, str] = {}
-    figure = ""
+    figure, last = "", 0
     for at, line in enumerate(lines):
         note = _RAISED_NOTE.match(line.text)
         if note:
-            figure = note[1] if note[1] in marked else ""
-        elif line.gap:
+            counts = note[1] in marked and unicodedata.normalize("NFKC", note[1]) == str(last + 1)
+            figure, last = (note[1], last + 1) if counts else ("", last)
+        elif line.gap or HEADING.match(line.text) or ENDS_SENTENCE.search(lines[at - 1].text):
             figure = ""
         if figure:
             found[at] = figure

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from answerstance.dutch.lists import words_in
 from answerstance.dutch.numbers import PHRASE, expand
 from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
 
@@ -51,6 +52,7 @@ _QUESTION_WORD = (
     r"(?:(?:deel|sub|staten|raads|kamer)?vr[a@]{2}[gq]|(?:deel|staten|raads|kamer)?vra[gq]en|vr\.)"
 )
 _FIRST, _FIRST_OF_BODIES = "avrqdshobunk0123456789", "giwmp"  # letters, as all patterns cost time at each line
+_WIDE = " " * 100  # blanks that no heading has, and that patterns would try in many ways
 _EDGE = r"^\s*[\"'“„(\[]{0,3}\s{0,3}"
 _STOP = r"(?P<stop>\s*[:.)\]–—-]*[:.)\]–—-]|)"
 _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
@@ -59,18 +61,18 @@ _TAIL = (  # "Vraag 3 (D66)", "Vraag 3 van 12", "Vraag 3 en antwoord"
 )
 _ANSWER = re.compile(
     rf"{_EDGE}(?:(?:(?:ons|het)\s+)?{_ANSWER_WORD}\s*(?:(?:(?:van|door)\s+)?{_BODY}\s*)?{_OF_QUESTION}"
-    rf"|{_BODY_ANSWERS}\s+{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\.\s*\((?=\d)|A\s?(?![IVX])){_TAIL}",
+    rf"|{_BODY_ANSWERS}\s+{_OF_QUESTION}|(?:ad|re)\.?\s+(?:vra(?:ag|gen)\s+)?|A\.\s*\((?=\d)|A\s?(?![IVX]|[A-H]\d)){_TAIL}",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?(?![IVX])){_TAIL}", re.IGNORECASE
+    rf"{_EDGE}(?:{_QUESTION_WORD}\s*(?:(?:nr|no)\.?|nummers?)?\s*:?\s*|[VQ]\s?(?![IVX]|[A-H]\d)){_TAIL}", re.IGNORECASE
 )
 _NUMBER_FIRST = re.compile(  # "1. Vraag: Kent u …", "1 Antwoord"
     rf"^\s*(?P<phrase>{PHRASE})\s*[.):]?\s+(?:(?P<answer>{_ANSWER_WORD})|{_QUESTION_WORD})\s*"
     r"(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
     re.IGNORECASE,
 )
-_ALL = r"\s+op\s+(?:beide|deze|alle|bovenstaande)\s+vra(?:ag|gen)|\s*\([^()\d]{1,40}\)(?=\s*:)"
+_ALL = r"(?P<all>\s+op\s+(?:beide|deze|alle|bovenstaande)\s+vra(?:ag|gen))|\s*\([^()\d]{1,40}\)(?=\s*:)"
 _BARE_ANSWER = re.compile(
     rf"{_EDGE}(?:(?:(?:ons\s+|het\s+)?{_ANSWER_WORD}|A)(?:\s+(?:(?:van|door)\s+)?{_BODY}[\w\s,’'-]{{0,40}})?(?:{_ALL})?"
     rf"|{_BODY_ANSWERS}(?=\s*:))\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
@@ -79,7 +81,7 @@ _BARE_ANSWER = re.compile(
 _ASKER = (  # "Vraag (VVD):", "Vraag fractie Dorpsbelang:", "Vraag VVD en Water Natuurlijk:", "Vraag VVD"
     r"(?:\s*\([^()]{2,40}\)(?=\s*:)|\s+(?:(?:van\s+)?(?:(?:de|het|een)\s+)?(?:fractie|heer|mevrouw|mw\.|dhr\.|lid|leden)\b[\w\s.’'/()-]{0,60}"
     r"|(?-i:[A-Z0-9][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,5}\s*))(?=:)"
-    r"|(?<=vraag)\s+(?-i:[A-Z][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,3})(?=\s*$))?"
+    r"|(?<=vraag)\s+(?-i:(?=\S*[A-Z0-9]\S*[A-Z0-9])[A-Z][\w.’'&+/-]*(?:,?\s+(?:en\s+|&\s+)?[A-Z0-9][\w.’'&+/-]*){0,3})(?=\s*$))?"
 )
 _BARE_QUESTION = re.compile(
     rf"{_EDGE}(?:{_QUESTION_WORD}{_ASKER}|u\s+(?:vraagt|vroeg)(?=\W*$)|[VQ](?:\s*\([^()]{{1,30}}\)(?=\s*:))?)\s*(?:(?P<stop>[:.])\s*(?P<rest>.*)|(?P<end>))$",
@@ -99,7 +101,8 @@ _CODED = re.compile(r"^\s*(?P<phrase>[A-H]\d{1,2})(?:[.):]\s*|\s+)(?P<rest>[\"'�
 _OF_LETTER = re.compile(r"^\W*vragen\s+(?:nr|no|nummer)s?\.?\s*\d+\W*$", re.IGNORECASE)  # the letter's own number
 _ALONE = re.compile(rf"{PHRASE}\.?", re.IGNORECASE)
 _SUB_LETTER = re.compile(r"[a-z](?:[.):]\s*\S|\s+[A-Z])")
-_INITIAL = re.compile(r"^\W{0,3}(?P<letter>[AB])(?:\s*\d[^:]{0,20})?\s*:")
+_INITIAL = re.compile(r"^\W{0,3}(?P<letter>[AB])\s*:")
+_VERB = re.compile(rf"^\W*{_BODY_ANSWERS}\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"^\W*A\.\s*\(")
 _LESSER = re.compile(r"^\W*(?:ad\b|re\b|reactie\s*:\s*\S)", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:(?P<answer>Antwoord|Reactie)|Vraag)\s+(?=[\"'“(]?[A-Z0-9])")
@@ -152,7 +155,9 @@ def _without_subjects(lines: Sequence[Line], headings: list[Heading]) -> list[He
 def _is_subject(lines: Sequence[Line], heading: Heading) -> bool:
     said = lines[heading.last].text[heading.body :].strip()
     below = lines[heading.last + 1].text.lstrip("\"'“„‘( ") if heading.last + 1 < len(lines) else ""
-    titled = len(said) <= _SUBJECT and said[0].isupper() and said[-1].isalnum()
+    words = said.lower().split()
+    plain = words_in("function_verbs").isdisjoint(words) and words[-1] not in words_in("function_words")
+    titled = plain and len(said) <= _SUBJECT and said[0].isupper() and said[-1].isalnum()
     return titled and below[:1].isupper() and "?" in _paragraph_below(lines, heading.last)
 
 
@@ -179,17 +184,21 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
     """Leave out what is a heading in some letters, but in this one something else."""
     # "A7." alone is a road: letters for words come in pairs, "V7." and "A7."
     initials = {(heading.role, _SHORT.match(lines[heading.line].text) is not None) for heading in headings}
-    # and "A:" comes back, where no "B:" does
-    bare = [_INITIAL.match(line.text) for line in lines]
-    several = sum(match is not None and match["letter"] == "A" for match in bare) >= _SEVERAL
-    paired = several and not any(match and match["letter"] == "B" for match in bare)
-    if not paired and not {("answer", True), ("question", True)} <= initials:
+    # and "A:" comes back where no "B:" does and nothing else answers
+    bare = [match["letter"] for line in lines if (match := _INITIAL.match(line.text))]
+    named = any(h.role == "answer" and not _SHORT.match(lines[h.line].text) for h in headings)
+    alone = not named and len(bare) >= _SEVERAL and "B" not in bare
+    if not alone and not {("answer", True), ("question", True)} <= initials:
         headings = [heading for heading in headings if not _SHORT.match(lines[heading.line].text)]
     # "A. Jansen" is a name, also where answers are headed "A1", "A2"
     short = [h for h in headings if h.role == "answer" and _SHORT.match(lines[h.line].text)]
-    if any(h.numbers and not _BRACKETED.match(lines[h.line].text) for h in short):
-        names = {h.line for h in short if not h.numbers and lines[h.line].text[: h.body].rstrip().endswith(".")}
+    names = {h.line for h in short if not h.numbers and lines[h.line].text[: h.body].rstrip().endswith(".")}
+    if any(h.line not in names and not _BRACKETED.match(lines[h.line].text) for h in short):
         headings = [heading for heading in headings if heading.line not in names]
+    # "Het college antwoordt:" stands inside answers where these are headed otherwise
+    verbs = {heading.line for heading in headings if _VERB.match(lines[heading.line].text)}
+    if verbs and sum(h.role == "answer" for h in headings) >= 2 * len(verbs):
+        headings = [heading for heading in headings if heading.line not in verbs]
     # "Ad 2." and "Reactie:" stand inside answers where the answers are headed "Antwoord 1", "Antwoord 2"
     lesser = {heading.line for heading in headings if _LESSER.match(lines[heading.line].text)}
     named = sum(h.role == "answer" and bool(h.numbers) and h.line not in lesser for h in headings)
@@ -199,7 +208,11 @@ def _without_lookalikes(lines: Sequence[Line], headings: list[Heading]) -> list[
 def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
     line = lines[at]
     first = line.text.lstrip(" \"'“„([")[:1].lower()
-    if not first or not (first in _FIRST or (first in _FIRST_OF_BODIES and "antwoord" in line.text)):
+    if (
+        _WIDE in line.text
+        or not first
+        or not (first in _FIRST or (first in _FIRST_OF_BODIES and "antwoord" in line.text))
+    ):
         return None
     before = lines[at - 1].text.rstrip() if at else ""
     sure = line.gap > 0 or not at or bool(ENDS_SENTENCE.search(before))
@@ -229,6 +242,9 @@ def _heading(lines: Sequence[Line], at: int, short: float) -> Heading | None:
             if _accept(match, line.text, after_stop, sure) and not _OF_LETTER.match(line.text):
                 return Heading(role, expand(match["phrase"]), at, at, match.start("rest"))
         match = bare.match(line.text)
+        runs_on = at + 1 < len(lines) and not lines[at + 1].gap and lines[at + 1].text.lstrip()[:1].islower()
+        if match and runs_on and match.groupdict().get("all") and not match["stop"]:
+            continue  # "Antwoord op deze vragen" and on the next line "heeft de minister gegeven."
         if match and (line.text.strip()[:1].isupper()) and _accept_bare(role, match, line.text, after_stop):
             return Heading(role, (), at, at, match.start("rest") if match["stop"] else len(line.text))
     return None
@@ -261,7 +277,7 @@ def _accept_bare(role: Role, match: re.Match[str], line: str, after_stop: bool) 
         return match["stop"] in ({":", "."} if role == "answer" else {":"}) and bool(rest) and after_stop
     if not rest:
         return True
-    return match["stop"] == ":" and after_stop
+    return match["stop"] == ":" and after_stop and not (rest[0].islower() and _VERB.match(line))
 
 
 def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
@@ -276,7 +292,8 @@ def find_numbered(lines: Sequence[Line]) -> list[Numbered]:
             _POINTED.match(line.text) or (counts and _ROMAN.match(line.text)) or (themes and _CODED.match(line.text))
         )
         if match:
-            found.append(Numbered(expand(match["phrase"]), at, match.start("rest")))
+            numbers = expand(match["phrase"])
+            found += [Numbered(numbers, at, match.start("rest"))] if numbers else []  # "XXI" is read as no number
             continue
         match = _NUMBER.match(line.text)
         if not match:

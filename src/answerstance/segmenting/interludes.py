@@ -20,12 +20,11 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _THEME = re.compile(  # "Thema B: Maaibeheer"
-    r"^\W*(?:thema|onderwerp|onderdeel|deel|blok|cluster|programma|hoofdstuk)\s+(?:[A-Z]|[IVX]+|\d{1,2})\b.{0,80}(?<![.?!])$",
-    re.IGNORECASE,
+    r"^\W*(?i:thema|onderwerp|onderdeel|deel|blok|cluster|programma|hoofdstuk)\s+(?:[A-Z]|[IVX]+|\d{1,2})\s*(?:[:.–-].{0,80})?(?<![.?!])$"
 )
 _REMARK = re.compile(
     r"^\W*toelichting\b[^.?!:]{0,40}\b(?:(?:vra(?:ag|gen)|vragenste(?:ller|llers|lster)|indieners?)\b[^.?!:]{0,40}:?\s*$"
-    r"|(?:vragenste(?:ller|llers|lster)|indieners?)\b[^.?!:]{0,40}:)",
+    r"|vragenste(?:ller|llers|lster)\b[^.?!:]{0,40}:)",
     re.IGNORECASE,
 )
 _ASKER = re.compile(
@@ -175,12 +174,13 @@ def _opens(lines: Sequence[Line], styles: Sequence[str], at: int, block: Block, 
     if block.stop - at > _LONGEST:
         return False
     chapter = _CHAPTER.match(text)
-    if chapter and after.numbers and after.numbers[0].startswith((f"{chapter['chapter']}.", f"{chapter['chapter']}a")):
+    begins = tuple(chapter["chapter"] + sign for sign in (".a" if at + 1 == block.stop else ".")) if chapter else ()
+    if begins and after.numbers and after.numbers[0].startswith(begins):
         return not ENDS_SENTENCE.search(text)
     again = bool(after.numbers) and after.numbers[0] in FIRST and bool(FIRST.isdisjoint(block.numbers))
     if again and (is_title(lines, styles, at, styles[block.start[0]]) or _is_plain_title(lines, at)):
         return True
-    if habits.theme and _THEME.match(text):
+    if habits.theme and _THEME.match(text) and lines[at + 1].gap:
         return True
     if is_remark(lines[at]) and not (block.numbers and set(block.numbers) == set(after.numbers)):
         return True

@@ -46,6 +46,7 @@ _LETTERHEAD = 30  # lines that may come back at the head of a page
 _SHORTEST = 5  # letters and digits of a line that tells its page
 _LONGEST = 130
 _NARROW = 60
+_PAGE_LENGTH = 8  # lines at least between two page numbers that stand alone
 _ASIDE = 30  # blanks before a number that stands at the right or in the middle
 _ON_SEVERAL = 3
 _LONG = 20  # letters and digits: a line as long does not come back by chance
@@ -173,8 +174,9 @@ def _counting(source: str, lines: Sequence[Line]) -> set[int]:
     alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
     found = set()
     for at, line in enumerate(lines):
-        if line.text.strip().isdecimal() and len(line.text) - len(line.text.lstrip()) >= _ASIDE:
-            alike[""].append((int(line.text), at))
+        aside = len(line.text) - len(line.text.lstrip()) >= _ASIDE and line.text.strip()
+        if aside and aside.isdecimal() and len(aside) < _ON_SEVERAL:
+            alike[""].append((int(aside), at))
         text = source[line.start : line.end].replace("\t", "  ")
         match = _COUNT.search(text) if len(text.rstrip()) <= _LONGEST else None
         if not match or _HEADS.match(text) or text.rstrip().endswith((".", "?", "!")):
@@ -187,9 +189,10 @@ def _counting(source: str, lines: Sequence[Line]) -> set[int]:
         total = match["of"] or match["all"]
         if total and int(number) <= int(total) and (match["all"] or not match.start() or "  " in text.strip()):
             found.add(at)
-    for places in alike.values():
+    for rest, places in alike.items():
         numbers = [number for number, _ in places]
-        if len(places) > 1 and all(after == before + 1 for before, after in pairwise(numbers)):
+        far = rest or all(after - before > _PAGE_LENGTH for (_, before), (_, after) in pairwise(places))
+        if len(places) > 1 and far and all(after == before + 1 for before, after in pairwise(numbers)):
             found.update(at for _, at in places)
     return found
 

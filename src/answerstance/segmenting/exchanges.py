@@ -48,8 +48,8 @@ def find_exchanges(lines: Sequence[Line], styles: Sequence[str]) -> list[Draft]:
         return found
     drafts = _find(lines, styles, headings, lettered)
     letters = {item.numbers[0]: lines[item.line].text.strip()[0] for item in lettered}
-    fit = all(number in letters for draft in drafts for number in draft.numbers)
-    return [_renumbered(draft, letters) for draft in drafts] if fit and _whole(drafts) > _whole(found) else found
+    fit = sorted(number for draft in drafts for number in draft.numbers) == sorted(letters)
+    return [_renumbered(draft, letters) for draft in drafts] if fit and _whole(drafts) >= _whole(found) else found
 
 
 def _find(

@@ -73,7 +73,7 @@ def find_footnotes(lines: Sequence[Line], taken: set[int], marked: dict[int, str
     marks += [
         Piece(line.start + match.start(), line.start + match.end(), "footnote mark")
         for at, line in enumerate(lines)
-        if at not in raised and line.kept == (Span(line.start, line.end),)
+        if raised and at not in raised and line.kept == (Span(line.start, line.end),)
         for match in _RAISED_MARK.finditer(line.text)
         if match[1] in raised.values()
     ]
@@ -101,7 +101,9 @@ def _piece(line: Line, match: re.Match[str]) -> Piece | None:
 
 def _raised(lines: Sequence[Line]) -> dict[int, str]:
     """The lines of notes that open with a superior figure, which stands behind a word too; with that figure."""
-    marked = {match[1] for line in lines for match in _RAISED_MARK.finditer(line.text)}
+    marked = {match[1] for line in lines if not line.text.isascii() for match in _RAISED_MARK.finditer(line.text)}
+    if not marked:
+        return {}
     found: dict[int, str] = {}
     figure, last = "", 0
     for at, line in enumerate(lines):

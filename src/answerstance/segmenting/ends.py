@@ -11,7 +11,7 @@ from unicodedata import normalize
 from answerstance.dutch.lists import entries
 from answerstance.segmenting.blocks import Block
 from answerstance.segmenting.interludes import is_section
-from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
+from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width, paragraph_end
 
 _LONGEST_QUESTION = 12  # lines
 
@@ -74,7 +74,5 @@ def _closes(lines: Sequence[Line], at: int, stop: int) -> bool:
 
 def _paragraph(lines: Sequence[Line], at: int, stop: int) -> str:
     """The line and what of its paragraph stands behind it; a closing formula is no longer than a few lines."""
-    end = at + 1
-    while end < min(stop, at + 4) and not lines[end].gap:
-        end += 1
+    end = paragraph_end(lines, at, min(stop, at + 4))
     return "\n".join(line.text.strip() for line in lines[at:end]).replace("\u00ad", "")

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from answerstance.dutch.lists import words_in
 from answerstance.dutch.numbers import PHRASE, expand
-from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width
+from answerstance.segmenting.lines import ENDS_SENTENCE, SHORT_OF, Line, full_width, paragraph_end
 
 Role = Literal["question", "answer", "title"]
 """A title heads a part of the letter, such as all its answers, and ends what stands before it."""
@@ -162,9 +162,7 @@ def _is_subject(lines: Sequence[Line], heading: Heading) -> bool:
 
 
 def _paragraph_below(lines: Sequence[Line], at: int) -> str:
-    end = at + 2
-    while end < min(len(lines), at + _LONGEST) and not lines[end].gap:
-        end += 1
+    end = paragraph_end(lines, at + 1, min(len(lines), at + _LONGEST))
     return " ".join(line.text for line in lines[at + 1 : end])
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from answerstance.dutch.lists import entries, words_in
 from answerstance.segmenting.blocks import Block
 from answerstance.segmenting.counting import FIRST
-from answerstance.segmenting.lines import ENDS_SENTENCE, Line
+from answerstance.segmenting.lines import ENDS_SENTENCE, Line, paragraph_end
 
 _SECTION = re.compile(
     r"^\W*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s+)?"
@@ -184,9 +184,7 @@ def _opens(lines: Sequence[Line], styles: Sequence[str], at: int, block: Block, 
         return True
     if is_remark(lines[at]) and not (block.numbers and set(block.numbers) == set(after.numbers)):
         return True
-    end = at + 1
-    while end < block.stop and not lines[end].gap:
-        end += 1
+    end = paragraph_end(lines, at, block.stop)
     if end < block.stop:
         return False
     asking = _ASKS_ON.search(lines[end - 1].text[-_LONGEST_NAME:]) is not None
@@ -199,10 +197,7 @@ def _quotes(lines: Sequence[Line], at: int, end: int) -> bool:
     """Whether all of the paragraph that a line begins is a quotation."""
     if not lines[at].text.lstrip().startswith(("“", '"', "„", "«", "‘")):
         return False
-    last = at + 1
-    while last < end and not lines[last].gap:
-        last += 1
-    return bool(_QUOTED.match(" ".join(line.text for line in lines[at:last])))
+    return bool(_QUOTED.match(" ".join(line.text for line in lines[at : paragraph_end(lines, at, end)])))
 
 
 def cut_plain_titles(lines: Sequence[Line], blocks: Sequence[Block]) -> None:

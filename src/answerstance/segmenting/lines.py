@@ -97,6 +97,14 @@ def full_width(lines: Sequence[Line]) -> int:
     return widths[9 * (len(widths) - 1) // 10] if widths else 0
 
 
+def paragraph_end(lines: Sequence[Line], at: int, stop: int) -> int:
+    """The line behind the paragraph that a line stands in, which ends at `stop` at the latest."""
+    end = at + 1
+    while end < stop and not lines[end].gap:
+        end += 1
+    return end
+
+
 def _bounds(text: str) -> Iterable[tuple[int, int]]:
     start = 0
     for match in _NEWLINE.finditer(text):
